@@ -1,0 +1,1 @@
+"""What the library holds, and who may see it."""

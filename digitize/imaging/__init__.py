@@ -1,0 +1,1 @@
+"""Pure OpenCV: load, deskew, crop, clean, measure."""

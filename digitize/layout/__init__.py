@@ -1,0 +1,1 @@
+"""Where things stand on a page: frame, rules, columns, cells, reading order."""

@@ -1,0 +1,1 @@
+"""Engines that turn pictures of columns into characters."""
