@@ -1,0 +1,1 @@
+"""Works, copies and volumes."""

@@ -1,0 +1,95 @@
+"""What is held: title (种), copy (复本), volume (册)."""
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from archive.kernel.database import Base
+from archive.kernel.identifiers import new_id
+
+
+class TitleKind(StrEnum):
+    """Which room's holding a title is."""
+
+    LOCAL_DOCUMENT = "local-document"
+    SIKU = "siku"
+
+
+class AccessLevel(StrEnum):
+    """Who may see a title, from everyone to nobody."""
+
+    PUBLIC = "public"
+    REGISTERED = "registered"
+    ON_PREMISES = "on-premises"
+    BY_APPOINTMENT = "by-appointment"
+    STAFF = "staff"
+    SEALED = "sealed"
+
+
+class Title(Base):
+    """A work in one edition, counted as one 种."""
+
+    __tablename__ = "titles"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    kind: Mapped[TitleKind] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(String(500))
+    author: Mapped[str] = mapped_column(String(500), default="")
+    edition: Mapped[str] = mapped_column(String(300), default="")
+    date_text: Mapped[str] = mapped_column(String(100), default="")
+    juan_count: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(10), default="zh-Hant")
+    siku_division: Mapped[str] = mapped_column(String(10), default="")
+    siku_class: Mapped[str] = mapped_column(String(20), default="")
+    siku_subclass: Mapped[str] = mapped_column(String(20), default="")
+    reprint_volume: Mapped[int | None]
+    reprint_page: Mapped[int | None]
+    rights_uri: Mapped[str] = mapped_column(String(300), default="")
+    access_level: Mapped[AccessLevel] = mapped_column(default=AccessLevel.STAFF)
+    access_reason: Mapped[str] = mapped_column(String(300), default="")
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[dt.datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    copies: Mapped[list["Copy"]] = relationship(
+        back_populates="title", lazy="raise", order_by="Copy.number"
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+
+class Copy(Base):
+    """One exemplar of a title (复本)."""
+
+    __tablename__ = "copies"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    title_id: Mapped[str] = mapped_column(ForeignKey("titles.id"))
+    number: Mapped[int]
+    provenance: Mapped[str] = mapped_column(String(300), default="")
+
+    title: Mapped[Title] = relationship(back_populates="copies", lazy="raise")
+    volumes: Mapped[list["Volume"]] = relationship(
+        back_populates="copy", lazy="raise", order_by="Volume.sequence"
+    )
+
+    __table_args__ = (UniqueConstraint("title_id", "number"),)
+
+
+class Volume(Base):
+    """A physical volume (册), the unit of the individual register and of a manifest."""
+
+    __tablename__ = "volumes"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    copy_id: Mapped[str] = mapped_column(ForeignKey("copies.id"))
+    sequence: Mapped[int]
+    label: Mapped[str] = mapped_column(String(200), default="")
+    shelfmark: Mapped[str] = mapped_column(String(100), default="")
+    published_at: Mapped[dt.datetime | None]
+
+    copy: Mapped[Copy] = relationship(back_populates="volumes", lazy="raise")
+
+    __table_args__ = (UniqueConstraint("copy_id", "sequence"), Index(None, "published_at"))

@@ -1,0 +1,1 @@
+"""Gifts, from the donor's hand to the decision."""

@@ -1,0 +1,27 @@
+"""Every model of the house in one place, for migrations and for relationships by name.
+
+Part of the composition root: it may import any room, no room imports it.
+"""
+
+from archive.accessions import models as accessions
+from archive.accounts import models as accounts
+from archive.catalogue import models as catalogue
+from archive.documents import models as documents
+from archive.donations import models as donations
+from archive.kernel import journal, numbers
+from archive.kernel.database import Base
+from digitize.intake import models as intake
+from digitize.pages import models as pages
+
+MODULES = (
+    accessions,
+    accounts,
+    catalogue,
+    documents,
+    donations,
+    journal,
+    numbers,
+    intake,
+    pages,
+)
+metadata = Base.metadata

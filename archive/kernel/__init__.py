@@ -1,0 +1,1 @@
+"""The floor of the house. It knows no room: settings, database, errors, journal, jobs, storage."""

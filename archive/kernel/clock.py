@@ -1,0 +1,35 @@
+"""What time it is, behind a door that tests can hold shut."""
+
+import datetime as dt
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> dt.datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> dt.datetime:
+        """Return the present moment, aware, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self._moment = moment.astimezone(dt.UTC)
+
+    def now(self) -> dt.datetime:
+        """Return the moment it was set to."""
+        return self._moment
+
+    def advance(self, by: dt.timedelta) -> None:
+        """Move the hands forward."""
+        self._moment += by

@@ -1,0 +1,52 @@
+"""Work that takes time, rung for on huey.
+
+huey hands a job out once and forgets it, so a job is only a bell: it says "look at this", and the
+database says what remains to be done. Every job may therefore be rung twice, late or not at all
+(a sweep rings again) without harm.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey
+from sqlalchemy import make_url
+
+from archive.kernel.settings import Settings
+
+Job = Callable[..., None]
+
+
+class JobQueue:
+    """Named jobs with JSON-like arguments."""
+
+    def __init__(self, huey: Huey) -> None:
+        self.huey = huey
+        self._jobs: dict[str, Job] = {}
+        self._run = huey.task(name="fangzhi")(self._perform)
+
+    def register(self, name: str, job: Job) -> None:
+        """Say what ``name`` does when it is rung; the composition root calls this."""
+        self._jobs[name] = job
+
+    def ring(self, name: str, priority: int = 0, **arguments: Any) -> None:
+        """Ask for the job ``name``; of two, that of higher priority goes first."""
+        self.huey.enqueue(self._run.s(name, arguments, priority=priority))
+
+    def _perform(self, name: str, arguments: dict[str, Any]) -> None:
+        self._jobs[name](**arguments)
+
+
+def open_queue(settings: Settings) -> JobQueue:
+    """Return the queue of a site: a file beside SQLite, tables beside PostgreSQL."""
+    url = make_url(settings.url)
+    if url.get_backend_name() == "postgresql":
+        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return JobQueue(PostgresHuey("fangzhi", dsn=dsn, results=False))
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    queue_file = str((settings.data_dir / "queue.db").resolve())
+    return JobQueue(SqliteHuey("fangzhi", filename=queue_file, fsync=True, results=False))
+
+
+def memory_queue() -> JobQueue:
+    """Return a queue that lives in this process only, for tests."""
+    return JobQueue(MemoryHuey("fangzhi", results=False))

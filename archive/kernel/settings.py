@@ -1,0 +1,58 @@
+"""What a site may set, each by an environment variable ``FANGZHI_<NAME>``."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """The settings of one archive. Every default suits a single server of two cores."""
+
+    model_config = SettingsConfigDict(env_prefix="FANGZHI_", extra="ignore")
+
+    data_dir: Path = Field(
+        default=Path("var/archive"), description="数据目录：数据库、原始图像、派生图像与单据"
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="数据库地址；默认为数据目录中的 SQLite，可用 postgresql+psycopg://…",
+    )
+    base_url: str = Field(
+        default="http://127.0.0.1:8000", description="对外网址，写入 IIIF 与单据，不带末尾斜线"
+    )
+    library_name: str = Field(default="醴陵市图书馆", description="馆名，用于页眉与单据")
+    development: bool = Field(default=False, description="开发模式：显示 /style 页")
+    vendor_dir: Path = Field(default=CHECKOUT / "vendor", description="前端文件目录")
+    session_days: int = Field(default=7, ge=1, description="登录保持的天数")
+    upload_max_bytes: int = Field(
+        default=2_000_000_000, ge=1, description="单个上传文件的最大字节数"
+    )
+    import_dirs: list[Path] = Field(
+        default_factory=list, description="操作员可以按文件夹导入的服务器目录"
+    )
+    image_max_pixels: int = Field(
+        default=400_000_000, ge=1, description="单幅图像的最大像素数，超过则拒收"
+    )
+    step_timeout_s: int = Field(default=300, ge=1, description="一个处理步骤的最长秒数")
+    step_memory_bytes: int = Field(
+        default=4_000_000_000, ge=1, description="一个处理步骤的内存上限（字节）"
+    )
+    worker_count: int = Field(default=2, ge=1, description="同时处理的页数")
+    ocr_engine: str = Field(default="tesseract", description="文字识别引擎")
+    sweep_seconds: int = Field(default=20, ge=1, description="检查遗留任务的间隔（秒）")
+
+    @cached_property
+    def url(self) -> str:
+        """The SQLAlchemy URL of the database."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data_dir / 'fangzhi.db').resolve()}"
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment."""
+    return Settings()

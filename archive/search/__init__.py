@@ -1,0 +1,1 @@
+"""Finding a word in titles and pages."""

@@ -1,0 +1,1 @@
+"""What is made from a master so that it can be shown: the access pyramid."""

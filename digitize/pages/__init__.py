@@ -1,0 +1,1 @@
+"""Pages, their images and their texts."""

@@ -1,0 +1,1 @@
+"""The steps from a scan to a page with text, and who runs them."""

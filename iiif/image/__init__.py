@@ -1,0 +1,1 @@
+"""Image API: from a request to bytes."""

@@ -1,0 +1,1 @@
+"""Presentation API: manifests and annotations."""
