@@ -1,0 +1,260 @@
+"""Make the access pyramid of an image: one file that every tile request is copied out of.
+
+The file is a tiled pyramid TIFF (JPEG in YCbCr or grey, 8 bits, sRGB, pages from large to small)
+that libvips and IIPImage read, followed by a pack (:mod:`digitize.derivatives.pack`) with the edge
+tiles at their exact size and the whole image at each advertised size. The same input, settings and
+libvips give the same bytes. The image streams through a temporary uncompressed pyramid beside the
+target (four bytes a pixel), so memory does not grow with its height; only a scan that must be
+turned upright, and JPEG 2000, are decoded whole.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import pyvips
+from PIL import Image as PillowImage
+
+from archive.kernel.errors import OutOfSpaceError, UnreadableScanError
+from digitize.derivatives.grid import TILE_PX, Piece, TileGrid
+from digitize.derivatives.pack import PackWriter
+
+WHITE = 255
+_JPEG_2000_SIGNATURES = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
+_BIGTIFF_FROM_PX = 1_000_000_000
+_LITTLE_SPACE_BYTES = 16 << 20
+_FINISHED = "finished.tif"
+
+
+@dataclass(frozen=True, slots=True)
+class PyramidSettings:
+    """How a pyramid is written.
+
+    Attributes:
+        quality: JPEG quality, 1 to 89. From 90 on libvips writes RGB tiles with a marker inside
+            each, which are larger and cannot be copied out safely.
+        tile_px: side of a tile; halved for an image that would fill less than half of it.
+    """
+
+    quality: int = 85
+    tile_px: int = TILE_PX
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.quality <= 89:
+            raise ValueError(f"quality {self.quality} is not between 1 and 89")
+        if self.tile_px < 16 or self.tile_px % 16:
+            raise ValueError(f"a tile of {self.tile_px} is not a multiple of 16")
+
+
+@dataclass(frozen=True, slots=True)
+class PyramidFacts:
+    """What was written.
+
+    Attributes:
+        width: of the full image after it was turned upright, pixels.
+        height: likewise.
+        tile_px: side of a tile.
+        scale_factors: powers of two at which there are tiles, from 1.
+        sizes: widths and heights at which the whole image is stored ready, smallest first.
+        size_bytes: length of the file.
+        sha256: of the whole file, hexadecimal.
+    """
+
+    width: int
+    height: int
+    tile_px: int
+    scale_factors: tuple[int, ...]
+    sizes: tuple[tuple[int, int], ...]
+    size_bytes: int
+    sha256: str
+
+
+DEFAULT_SETTINGS = PyramidSettings()
+
+
+def write_pyramid(
+    source: Path, target: Path, settings: PyramidSettings = DEFAULT_SETTINGS
+) -> PyramidFacts:
+    """Write the access pyramid of the image in ``source`` to ``target``.
+
+    Any depth, grey, bilevel, palette, CMYK, with alpha (laid on white) or a colour profile comes
+    out as 8-bit sRGB, or 8-bit grey where the input has one channel. ``target`` appears complete or
+    not at all, in a folder that must exist; a killed process leaves at most a folder
+    ``.<name>.*.part`` beside it.
+
+    Raises:
+        UnreadableScanError: the image cannot be decoded or is cut short.
+        OutOfSpaceError: the disk is full.
+    """
+    work = Path(tempfile.mkdtemp(".part", f".{target.name}.", target.parent))
+    try:
+        grid = _write_parts(source, work, settings)
+        facts = _measure_file(work / _FINISHED, grid)
+        (work / _FINISHED).replace(target)
+    except pyvips.Error as error:
+        if shutil.disk_usage(target.parent).free < _LITTLE_SPACE_BYTES:
+            raise OutOfSpaceError(detail=str(error)) from error
+        raise UnreadableScanError(name=source.name, detail=str(error)) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return facts
+
+
+def _write_parts(source: Path, work: Path, settings: PyramidSettings) -> TileGrid:
+    # Edges and sizes are cut from an uncompressed pyramid: the JPEG one pads its edge tiles with
+    # black, which rings into the last pixels.
+    image = _open_for_display(source)
+    settings = _fit_tile(settings, max(image.width, image.height))
+    exact = work / "exact.tif"
+    _save_tiff(image, exact, settings, compression="none", bigtiff=True)
+    full = _open_level(exact, 0)
+    large = full.width * full.height >= _BIGTIFF_FROM_PX
+    _save_tiff(full, work / _FINISHED, settings, compression="jpeg", bigtiff=large)
+    return _append_pack(exact, work / _FINISHED, settings)
+
+
+def _open_for_display(source: Path) -> pyvips.Image:
+    image = _open_source(source)
+    if image.get_typeof("orientation") and image.get("orientation") > 1:
+        image = pyvips.Image.new_from_file(str(source), fail_on="truncated", revalidate=True)
+        image = image.autorot()
+    return _to_display(image)
+
+
+def _open_source(source: Path) -> pyvips.Image:
+    with source.open("rb") as stream:
+        start = stream.read(8)
+    if start.startswith(_JPEG_2000_SIGNATURES):
+        return _decode_jpeg_2000(source)
+    return pyvips.Image.new_from_file(
+        str(source), access="sequential", fail_on="truncated", revalidate=True
+    )
+
+
+def _decode_jpeg_2000(source: Path) -> pyvips.Image:
+    # pyvips-binary is built without OpenJPEG; Pillow has it.
+    try:
+        with PillowImage.open(source) as picture:
+            return pyvips.Image.new_from_array(np.asarray(picture))
+    except (OSError, ValueError, PillowImage.DecompressionBombError) as error:
+        raise UnreadableScanError(name=source.name, detail=str(error)) from error
+
+
+def _to_display(image: pyvips.Image) -> pyvips.Image:
+    colours = image.bands - (1 if image.hasalpha() else 0)
+    if image.get_typeof("icc-profile-data"):
+        image = _apply_profile(image, colours)
+    image = image.colourspace("b-w" if colours < 3 else "srgb")
+    if image.hasalpha():
+        image = image.flatten(background=WHITE)
+    shown = image.extract_band(0, n=1 if colours < 3 else 3)
+    return shown if shown.format == "uchar" else shown.cast("uchar")
+
+
+def _apply_profile(image: pyvips.Image, colours: int) -> pyvips.Image:
+    fallback = {3: {"input_profile": "srgb"}, 4: {"input_profile": "cmyk"}}.get(colours, {})
+    try:
+        return image.icc_transform("srgb", embedded=True, intent="relative", depth=8, **fallback)
+    except pyvips.Error:
+        # A profile that does not fit its image is ignored, as browsers do.
+        return image
+
+
+def _fit_tile(settings: PyramidSettings, long_side_px: int) -> PyramidSettings:
+    # libvips does not read back a tile far larger than its image.
+    tile_px = settings.tile_px
+    while tile_px % 32 == 0 and tile_px // 2 >= long_side_px:
+        tile_px //= 2
+    return replace(settings, tile_px=tile_px)
+
+
+def _save_tiff(
+    image: pyvips.Image, path: Path, settings: PyramidSettings, *, compression: str, bigtiff: bool
+) -> None:
+    image.tiffsave(
+        str(path),
+        tile=True,
+        tile_width=settings.tile_px,
+        tile_height=settings.tile_px,
+        pyramid=True,
+        depth="onetile",
+        region_shrink="mean",
+        compression=compression,
+        Q=settings.quality,
+        bigtiff=bigtiff,
+        keep="none",
+    )
+
+
+def _append_pack(exact: Path, finished: Path, settings: PyramidSettings) -> TileGrid:
+    full = _open_level(exact, 0)
+    count = full.get("n-pages") if full.get_typeof("n-pages") else 1
+    grid = TileGrid(full.width, full.height, settings.tile_px, count)
+    with finished.open("ab") as stream:
+        writer = PackWriter(stream, grid)
+        for piece, picture in _cut_pieces(exact, grid):
+            if piece not in writer:
+                writer.add(piece, _encode_jpeg(picture, settings))
+        writer.finish()
+        _flush_to_disk(stream)
+    return grid
+
+
+def _cut_pieces(path: Path, grid: TileGrid) -> Iterator[tuple[Piece, pyvips.Image]]:
+    levels = [
+        _extend_to(_open_level(path, level), *grid.level_size(level))
+        for level in range(grid.level_count)
+    ]
+    for place, piece in grid.edge_tiles():
+        left, top = place.column * grid.tile_px, place.row * grid.tile_px
+        yield piece, levels[place.level].crop(left, top, piece.out_width, piece.out_height)
+    for size in grid.sizes:
+        yield grid.whole_piece(size), _whole_at(levels, size)
+
+
+def _open_level(path: Path, level: int) -> pyvips.Image:
+    return pyvips.Image.tiffload(str(path), page=level, fail_on="error", revalidate=True)
+
+
+def _extend_to(level: pyvips.Image, width: int, height: int) -> pyvips.Image:
+    """Repeat the last pixels where the TIFF's level, rounded down, is one short of the grid's."""
+    if (level.width, level.height) == (width, height):
+        return level
+    return level.embed(0, 0, width, height, extend="copy")
+
+
+def _whole_at(levels: list[pyvips.Image], size: tuple[int, int]) -> pyvips.Image:
+    for level in levels:
+        if (level.width, level.height) == size:
+            return level
+    return levels[-1].thumbnail_image(size[0], height=size[1], size="force")
+
+
+def _encode_jpeg(picture: pyvips.Image, settings: PyramidSettings) -> bytes:
+    jpeg: bytes = picture.jpegsave_buffer(Q=settings.quality, optimize_coding=True, keep="none")
+    return jpeg
+
+
+def _measure_file(path: Path, grid: TileGrid) -> PyramidFacts:
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return PyramidFacts(
+        width=grid.width,
+        height=grid.height,
+        tile_px=grid.tile_px,
+        scale_factors=grid.scale_factors,
+        sizes=grid.sizes,
+        size_bytes=path.stat().st_size,
+        sha256=sha256,
+    )
+
+
+def _flush_to_disk(stream: BinaryIO) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
