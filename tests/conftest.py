@@ -1,0 +1,7 @@
+"""What every test may ask for; the fixtures themselves live in ``tests/fixtures``."""
+
+pytest_plugins = [
+    "tests.fixtures.cluster",
+    "tests.fixtures.databases",
+    "tests.fixtures.houses",
+]
