@@ -1,5 +1,6 @@
 """Brush and rule: glyphs and worn lines on a flat sheet, before any scanner sees it."""
 
+import functools
 from dataclasses import dataclass, field
 
 import cv2
@@ -51,6 +52,7 @@ class Sheet:
         """Write one character; `jitter` is the share of its size by which the hand strays."""
         shift, swell = self.rng.normal(0, jitter / 2, 2) * size_px, 1 + self.rng.normal(0, jitter)
         font = load_font(face, max(6, round(size_px * min(1.15, max(0.85, swell)))))
+        _must_hold(face, char)
         spot = (centre[0] + float(shift[0]), centre[1] + float(shift[1]))
         self._pen.text(spot, char, fill=int(self.rng.integers(215, 256)), font=font, anchor="mm")
 
@@ -89,6 +91,14 @@ class Sheet:
         for _ in range(count):
             spot = int(self.rng.integers(0, self.width)), int(self.rng.integers(0, self.height))
             cv2.circle(self.rules, spot, int(self.rng.integers(1, 3)), (230,), -1)
+
+
+@functools.lru_cache(maxsize=4096)
+def _must_hold(face: Face, char: str) -> None:
+    """Refuse a character the face lacks: its empty box would make the truth a lie."""
+    font = load_font(face, 32)
+    if bytes(font.getmask(char)) == bytes(font.getmask("\U000f0000")):
+        raise ValueError(f"the {face} face has no {char}")
 
 
 def _across(start: Point, end: Point) -> np.ndarray:

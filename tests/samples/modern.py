@@ -120,7 +120,7 @@ def _as_column(cells: list[CellTruth], text: str) -> ColumnTruth:
 
 
 def _as_panel(columns: list[ColumnTruth]) -> PanelTruth:
-    return PanelTruth("text", PanelKind.PRINT, around(c.box for c in columns), tuple(columns))
+    return PanelTruth("text", PanelKind.HALF_LEAF, around(c.box for c in columns), tuple(columns))
 
 
 def _paste_scene(sheet: Sheet, style: PrintStyle, place: Box) -> PanelTruth:

@@ -162,15 +162,19 @@ class Warp:
         return np.asarray(moved, np.float32)
 
     def move(self, box: Box) -> Box:
-        """Return the upright box, clipped to the scan, around where `box` went."""
-        xs = np.array([box.x0, (box.x0 + box.x1) / 2, box.x1] * 2)
-        ys = np.array([box.y0] * 3 + [box.y1] * 3)
-        ys = ys + self._curl_at(xs)
-        xs = xs + self._bend_at(ys)
-        x = self._turn[0, 0] * xs + self._turn[0, 1] * ys + self._turn[0, 2] + self._border
-        y = self._turn[1, 0] * xs + self._turn[1, 1] * ys + self._turn[1, 2] + self._border
-        x, y = np.clip(x, 0, self.out_size[0]), np.clip(y, 0, self.out_size[1])
-        return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+        """Return the box, its size kept, its centre moved with the page, clipped to the scan."""
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        y += float(self._curl_at(np.array([x]))[0])
+        x += float(self._bend_at(np.array([y]))[0])
+        moved = self._turn @ np.array([x, y, 1.0]) + self._border
+        half_width, half_height = (box.x1 - box.x0) / 2, (box.y1 - box.y0) / 2
+        width, height = self.out_size
+        return Box(
+            min(max(0.0, float(moved[0]) - half_width), width),
+            min(max(0.0, float(moved[1]) - half_height), height),
+            min(max(0.0, float(moved[0]) + half_width), width),
+            min(max(0.0, float(moved[1]) + half_height), height),
+        )
 
     def _curl_at(self, x: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
         return np.asarray(self._curl * np.clip(x / self._size[0], 0, 1) ** 3)

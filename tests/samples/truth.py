@@ -21,13 +21,13 @@ class Box(NamedTuple):
 
 
 class PanelKind(StrEnum):
-    """What a part of the page is; the words of `layout.json`."""
+    """What a part of the page is; the words of `layout.json`. Modern print is a half-leaf too."""
 
     HALF_LEAF = "half-leaf"
     FOLD = "fold"
     PAGE_NUMBER = "page_number"
-    PRINT = "print"
     PICTURE = "picture"
+    """Known to the truth only: `layout.json` lists text."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class ColumnTruth:
 
 @dataclass(frozen=True)
 class PanelTruth:
-    """A half-leaf, fold, page number, block of print or picture; columns in reading order."""
+    """A part of the page; columns in reading order."""
 
     name: str
     kind: PanelKind
@@ -115,8 +115,8 @@ class PageTruth:
     @property
     def body_columns(self) -> tuple[ColumnTruth, ...]:
         """Columns that belong to the text, blank ones too."""
-        body = (PanelKind.HALF_LEAF, PanelKind.PRINT)
-        return tuple(c for panel in self.panels if panel.kind in body for c in panel.columns)
+        body = (panel for panel in self.panels if panel.kind is PanelKind.HALF_LEAF)
+        return tuple(column for panel in body for column in panel.columns)
 
     def lines(self) -> list[str]:
         """Return one printed column a line in reading order; blank columns and folds left out."""
@@ -132,6 +132,7 @@ class PageTruth:
                 "columns": [column.as_json() for column in panel.columns],
             }
             for panel in self.panels
+            if panel.kind is not PanelKind.PICTURE
         ]
         return {"width": self.width, "height": self.height, "panels": panels}
 
