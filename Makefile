@@ -74,12 +74,12 @@ clean: ## Remove what set-up and tests left; the archive in var/ stays
 
 .venv/.locked: requirements-dev.lock | .venv/bin/python
 	@echo 'Installing the locked Python packages'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 		--no-deps --require-hashes --requirement requirements-dev.lock
 	touch $@
 
 .venv/.installed: pyproject.toml .venv/.locked
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 		--no-build-isolation --no-deps --editable .
 	touch $@
 
