@@ -1,0 +1,57 @@
+"""Tell ink from paper on aged, unevenly lit, thin paper."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+PAPER_WINDOW = 24
+"""The paper's tone is taken over 1/24 of the long side: wider than any stroke."""
+MIN_LEVEL, MAX_LEVEL = 0.45, 0.8
+"""Ink is at most this part of its paper's brightness; show-through stays above it."""
+BLANK_CONTRAST = 0.12
+"""Where dark and light differ by less than this part of the paper's brightness, there is no ink."""
+
+
+def to_gray(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Make one channel of `(height, width)` or `(height, width, 3)` BGR pixels."""
+    if image.ndim == 2:
+        return image
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def flatten_paper(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Divide a gray picture by the brightness of its paper; the paper becomes 255.
+
+    Shadows of the gutter, stains and a dark surround are part of the "paper" here, so they
+    vanish; strokes, being narrower than the window, stay.
+    """
+    height, width = gray.shape
+    step = max(1, max(height, width) // 500)
+    size = (max(1, width // step), max(1, height // step))
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    window = max(3, max(size) // PAPER_WINDOW) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
+    paper = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
+    paper = cv2.blur(paper, (window, window))
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, np.maximum(paper, 1), scale=255.0), dtype=np.uint8)
+
+
+def find_ink(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Mark the ink of a gray picture.
+
+    Returns:
+        A mask of the same shape, 255 on ink. A picture without contrast has none.
+    """
+    flat = flatten_paper(gray)
+    dark, light = np.percentile(flat[:: 1 + flat.shape[0] // 1000], (0.5, 90))
+    if light - dark < BLANK_CONTRAST * 255:
+        return np.zeros_like(gray)
+    level, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    level = float(np.clip(level, MIN_LEVEL * 255, MAX_LEVEL * 255))
+    return np.asarray(cv2.threshold(flat, level, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+
+
+def binarise(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Make a bilevel picture, 0 for ink on 255 for paper, of the same height and width."""
+    return np.asarray(cv2.bitwise_not(find_ink(to_gray(image))), dtype=np.uint8)

@@ -1,0 +1,123 @@
+"""Choose, among all vertical lines, those that stand a column apart."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+MIN_LINE = 0.12
+"""Weaker lines than this part of the strongest are no evidence."""
+GAP_TOLERANCE = 0.06
+"""Columns of one leaf differ in width by about this part of the pitch."""
+LARGEST_SKIP = 4
+MISSING_COST = 0.4
+"""What a rule that must be there but is not seen costs; a clear rule gains up to 1."""
+FOLD_COST = 0.9
+"""What one interval of another width costs: the fold strip, or the gutter of an opening."""
+FOLD_WIDTHS = (0.35, 1.8)
+MIN_PITCH, MAX_PITCH = 0.02, 0.5
+"""Bounds of the pitch as parts of the band's width and height respectively."""
+
+
+class Line(NamedTuple):
+    """A vertical line at `x` (mid height) with a strength from 0 (guessed) to 1 (clear)."""
+
+    x: int
+    strength: float
+
+
+class Comb(NamedTuple):
+    """Lines from left to right about one pitch apart, and how well they explain the page."""
+
+    pitch: float
+    lines: tuple[Line, ...]
+    score: float
+
+
+def pick_lines(coverage: NDArray[np.float64], reach_px: int) -> list[Line]:
+    """Take the local maxima of coverage and say how far each stands out of the text's own.
+
+    Args:
+        coverage: part of the height on which there is a line, by x.
+        reach_px: two lines are at least this far apart.
+    """
+    floor = float(np.median(coverage))
+    top = float(np.percentile(coverage, 99.5))
+    if top - floor < 0.1:
+        return []
+    lines: list[Line] = []
+    for x in np.argsort(-coverage, kind="stable"):
+        strength = (coverage[x] - floor) / (top - floor)
+        if strength < MIN_LINE:
+            break
+        if all(abs(int(x) - line.x) >= reach_px for line in lines):
+            lines.append(Line(int(x), float(min(strength, 1.0))))
+    return sorted(lines)
+
+
+def fit_comb(lines: list[Line], smallest_px: float, largest_px: float) -> Comb | None:
+    """Find the pitch and the lines that suit each other best.
+
+    Args:
+        lines: candidates from left to right.
+        smallest_px: the smallest pitch tried.
+        largest_px: the largest pitch tried.
+
+    Returns:
+        The best comb of at least two lines, missing rules filled in; `None` when there is none.
+    """
+    if len(lines) < 2 or smallest_px >= largest_px:
+        return None
+    best: Comb | None = None
+    count = int(np.log(largest_px / smallest_px) / np.log(1.015)) + 1
+    for pitch in np.geomspace(smallest_px, largest_px, count):
+        comb = _best_chain(lines, float(pitch))
+        if best is None or comb.score > best.score:
+            best = comb
+    return best if best and len(best.lines) >= 2 else None
+
+
+def _best_chain(lines: list[Line], pitch: float) -> Comb:
+    x = np.array([line.x for line in lines], dtype=np.float64)
+    strength = np.array([line.strength for line in lines])
+    total = strength.copy()
+    previous = np.full(len(lines), -1)
+    costs = gap_costs(x[None, :] - x[:, None], pitch)
+    for index in range(1, len(lines)):
+        options = total[:index] - costs[:index, index]
+        choice = int(np.argmax(options))
+        if options[choice] > 0:
+            total[index] += options[choice]
+            previous[index] = choice
+    index = int(np.argmax(total))
+    score = float(total[index])
+    chain = [index]
+    while previous[chain[-1]] >= 0:
+        chain.append(int(previous[chain[-1]]))
+    return Comb(pitch, _fill_missing([lines[i] for i in reversed(chain)], pitch), score)
+
+
+def gap_costs(gaps: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
+    """Say what it costs to let two lines follow each other `gaps` pixels apart."""
+    parts = gaps / pitch
+    steps = np.clip(np.rint(parts), 1, LARGEST_SKIP)
+    off = np.abs(parts - steps) / np.sqrt(steps) / GAP_TOLERANCE
+    cost = 0.25 * off**2 + MISSING_COST * (steps - 1)
+    fold = (parts >= FOLD_WIDTHS[0]) & (parts <= FOLD_WIDTHS[1])
+    cost = np.where(fold, np.minimum(cost, FOLD_COST), cost)
+    return np.where(gaps <= 0, np.inf, cost)
+
+
+def _fill_missing(chain: list[Line], pitch: float) -> tuple[Line, ...]:
+    filled = [chain[0]]
+    for line in chain[1:]:
+        left = filled[-1].x
+        parts = (line.x - left) / pitch
+        steps = max(1, min(LARGEST_SKIP, round(parts)))
+        if FOLD_WIDTHS[0] <= parts <= FOLD_WIDTHS[1]:
+            off = abs(parts - steps) / steps**0.5 / GAP_TOLERANCE
+            steps = 1 if 0.25 * off**2 + MISSING_COST * (steps - 1) >= FOLD_COST else steps
+        gap = (line.x - left) / steps
+        filled += [Line(round(left + gap * step), 0.0) for step in range(1, steps)]
+        filled.append(line)
+    return tuple(filled)
