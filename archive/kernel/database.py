@@ -118,6 +118,7 @@ class Database:
         What was queued by :func:`after_commit` runs once the work is safe.
         """
         with Session(self._writer, expire_on_commit=False) as session:
+            event.listen(session, "after_rollback", _forget_queued)
             session.connection()
             try:
                 yield session
@@ -166,6 +167,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(MODE) == "write"
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _forget_queued(session: Session) -> None:
+    session.info.pop(AFTER_COMMIT, None)
 
 
 def _refuse_to_flush(session: Session, _context: object, _instances: object) -> None:

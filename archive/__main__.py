@@ -1,0 +1,5 @@
+"""``python -m archive`` is ``fangzhi``."""
+
+from archive.cli import main
+
+main()

@@ -1,0 +1,13 @@
+"""How the journal's entries on accounts read."""
+
+from collections.abc import Mapping
+
+from archive.kernel.errors import N_
+
+SENTENCES: Mapping[str, str] = {
+    "accounts.account.created": N_("建立账号 %(name)s"),
+    "accounts.account.password-reset": N_("重设账号 %(name)s 的密码"),
+    "accounts.account.role-changed": N_("更改账号 %(name)s 的角色"),
+    "accounts.account.disabled": N_("停用账号 %(name)s"),
+    "accounts.account.enabled": N_("恢复账号 %(name)s"),
+}

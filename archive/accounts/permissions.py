@@ -1,0 +1,43 @@
+"""What each role may do: one table, asked in one place."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from archive.accounts.models import Role
+
+
+class Permission(StrEnum):
+    """Something that not everybody may do."""
+
+    LOG_DONATIONS = "log-donations"
+    DECIDE = "decide"
+    REGISTER = "register"
+    CATALOGUE = "catalogue"
+    SCAN = "scan"
+    APPROVE = "approve"
+    SEE_HISTORY = "see-history"
+    MANAGE_ACCOUNTS = "manage-accounts"
+
+
+_STAFF = frozenset(
+    {
+        Permission.LOG_DONATIONS,
+        Permission.DECIDE,
+        Permission.REGISTER,
+        Permission.CATALOGUE,
+        Permission.SCAN,
+        Permission.SEE_HISTORY,
+    }
+)
+
+GRANTED: Mapping[Role, frozenset[Permission]] = {
+    Role.READER: frozenset(),
+    Role.OPERATOR: frozenset({Permission.SCAN, Permission.APPROVE, Permission.SEE_HISTORY}),
+    Role.STAFF: _STAFF,
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+def is_granted(role: Role | None, permission: Permission) -> bool:
+    """Whether ``role`` may do it; nobody who is not signed in may do anything listed here."""
+    return role is not None and permission in GRANTED[role]

@@ -1,0 +1,133 @@
+"""``fangzhi``: everything that is done at a terminal."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+from rich.console import Console
+
+from archive import wiring
+from archive.accounts import service as accounts
+from archive.accounts.models import Role
+from archive.accounts.passwords import random_password
+from archive.kernel import migrations
+from archive.kernel.errors import AppError
+from archive.kernel.house import House, open_house
+from archive.kernel.settings import load_settings
+
+console = Console(highlight=False)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="方志：地方文献与四库全书馆藏系统"
+)
+users = typer.Typer(no_args_is_help=True, help="账号")
+databases = typer.Typer(no_args_is_help=True, help="数据库")
+app.add_typer(users, name="user")
+app.add_typer(databases, name="db")
+
+
+def main() -> None:
+    """Run the command line; an :class:`AppError` ends it with its sentence and exit code."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        app()
+    except AppError as error:
+        Console(stderr=True, highlight=False).print(f"[red]✗[/] {error.message}", soft_wrap=True)
+        raise SystemExit(error.exit_code) from None
+
+
+def open_wired_house() -> House:
+    """Open the archive of the environment, its database brought up to date."""
+    house = open_house(load_settings())
+    migrations.upgrade(house.settings.url)
+    wiring.wire(house)
+    return house
+
+
+@users.command("add", help="建立账号，并显示随机密码（只显示这一次）。")
+def add_user(
+    name: Annotated[str, typer.Argument(help="用户名")],
+    role: Annotated[Role, typer.Option(help="角色")] = Role.READER,
+    display_name: Annotated[str, typer.Option(help="姓名")] = "",
+) -> None:
+    """Open an account with a random password, shown once."""
+    password = random_password()
+    with open_wired_house().database.write() as session:
+        accounts.create_account(session, name, password, role, display_name)
+    console.print(f"账号 {name}（{role.value}）已建立，密码：{password}")
+
+
+@users.command("reset", help="重设密码，并显示新的随机密码；该账号须重新登录。")
+def reset_user(name: Annotated[str, typer.Argument(help="用户名")]) -> None:
+    """Give an account a new random password."""
+    password = random_password()
+    with open_wired_house().database.write() as session:
+        accounts.reset_password(session, name, password)
+    console.print(f"账号 {name} 的新密码：{password}")
+
+
+@databases.command("upgrade", help="把数据库升级到当前版本。")
+def upgrade_database() -> None:
+    """Bring the database to the newest revision."""
+    house = open_house(load_settings())
+    migrations.upgrade(house.settings.url)
+    console.print("[green]✓[/] 数据库已是最新版本")
+
+
+@databases.command("check", help="检查数据库结构与程序是否一致。")
+def check_database() -> None:
+    """Compare models and database."""
+    settings = load_settings()
+    migrations.check(settings.url)
+    console.print("[green]✓[/] 数据库结构与程序一致")
+
+
+@app.command(help="启动网站。")
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    *,
+    with_worker: Annotated[bool, typer.Option(help="同时启动处理进程")] = False,
+) -> None:
+    """Serve the website."""
+    from archive import serving  # noqa: PLC0415 - `fangzhi read` need not load a web server
+
+    open_wired_house().database.dispose()
+    serving.serve(host, port, with_worker=with_worker)
+
+
+@app.command(help="启动处理进程：把扫描图变成书页与文字。")
+def work() -> None:
+    """Process pages."""
+    from archive import serving  # noqa: PLC0415
+
+    serving.work(open_wired_house())
+
+
+@app.command(help="自检：程序、文字识别、字体、数据库、存储与空间。")
+def check() -> None:
+    """Say whether everything needed is here."""
+    from archive.diagnosis import diagnose  # noqa: PLC0415
+
+    findings = diagnose(load_settings())
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.is_good else "[red]✗[/]"
+        console.print(f"{mark} {finding.subject}：{finding.sentence}", soft_wrap=True)
+    raise SystemExit(0 if all(finding.is_good for finding in findings) else 1)
+
+
+@app.command(help="建立示例馆藏并启动网站。")
+def demo(
+    real: Annotated[Path | None, typer.Option(help="另外收入此文件夹中的页图")] = None,
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+) -> None:
+    """Fill a small archive through the real pipeline and serve it."""
+    from archive import demonstration  # noqa: PLC0415
+
+    demonstration.run(real, host, port)
