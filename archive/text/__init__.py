@@ -1,0 +1,1 @@
+"""Chinese text as pure functions: folding, tokens, highlights, numerals. Knows no database."""
