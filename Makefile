@@ -9,7 +9,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup setup-test setup-bench test test-all check format bench lock clean
+.PHONY: help demo run setup setup-test setup-bench test test-all check format docs bench lock clean
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,6 +51,9 @@ check: setup ## Format, lint, types, import contracts, migrations
 format: setup ## Bring the code into its one format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: setup ## Write what follows from the code into docs/
+	$(BIN)/python -m tools.document_settings
 
 bench: setup-bench ## Measure, each figure beside a peer's
 	$(BIN)/python -m bench

@@ -1,0 +1,1 @@
+"""The house rules: what must hold of the tree itself."""
