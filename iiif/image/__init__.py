@@ -1,1 +1,1 @@
-"""Image API: from a request to bytes."""
+"""IIIF Image API 3.0 and 2.1: pieces copied out of the pyramid, everything else rendered."""
