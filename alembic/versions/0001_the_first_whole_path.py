@@ -33,12 +33,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("is_anonymous", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_donors")),
     )
     with op.batch_alter_table("donors", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_donors_name"), ["name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donors_name_key"), ["name_key"], unique=False)
 
     op.create_table(
         "issued_documents",
@@ -47,6 +48,8 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
         sa.Column("subject_id", sa.String(length=12), nullable=False),
+        sa.Column("state_sha256", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
@@ -120,6 +123,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("title_key", sa.String(length=500), nullable=False),
         sa.Column("author", sa.String(length=500), nullable=False),
         sa.Column("edition", sa.String(length=300), nullable=False),
         sa.Column("date_text", sa.String(length=100), nullable=False),
@@ -130,6 +134,7 @@ def upgrade() -> None:
         sa.Column("siku_subclass", sa.String(length=20), nullable=False),
         sa.Column("reprint_volume", sa.Integer(), nullable=True),
         sa.Column("reprint_page", sa.Integer(), nullable=True),
+        sa.Column("reprint_column", sa.String(length=1), nullable=False),
         sa.Column("rights_uri", sa.String(length=300), nullable=False),
         sa.Column("access_level", sa.String(length=30), nullable=False),
         sa.Column("access_reason", sa.String(length=300), nullable=False),
@@ -140,6 +145,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("titles", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_titles_kind"), ["kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_titles_title_key"), ["title_key"], unique=False)
 
     op.create_table(
         "copies",
@@ -157,6 +163,7 @@ def upgrade() -> None:
         "donations",
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("submission", sa.String(length=12), nullable=False),
         sa.Column("donor_id", sa.String(length=12), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
@@ -167,6 +174,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_donations")),
         sa.UniqueConstraint("number", name=op.f("uq_donations_number")),
+        sa.UniqueConstraint("submission", name=op.f("uq_donations_submission")),
     )
     with op.batch_alter_table("donations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_donations_donor_id"), ["donor_id"], unique=False)
@@ -224,24 +232,24 @@ def upgrade() -> None:
         "accession_batches",
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("submission", sa.String(length=12), nullable=False),
         sa.Column("source", sa.String(length=30), nullable=False),
         sa.Column("donation_id", sa.String(length=12), nullable=True),
         sa.Column("registered_on", sa.Date(), nullable=False),
         sa.Column("registered_by", sa.String(length=12), nullable=False),
         sa.Column("title_count", sa.Integer(), nullable=False),
         sa.Column("volume_count", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
             ["donation_id"],
             ["donations.id"],
             name=op.f("fk_accession_batches_donation_id_donations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accession_batches")),
+        sa.UniqueConstraint("donation_id", name=op.f("uq_accession_batches_donation_id")),
         sa.UniqueConstraint("number", name=op.f("uq_accession_batches_number")),
+        sa.UniqueConstraint("submission", name=op.f("uq_accession_batches_submission")),
     )
-    with op.batch_alter_table("accession_batches", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_accession_batches_donation_id"), ["donation_id"], unique=False
-        )
 
     op.create_table(
         "donation_lines",
@@ -253,6 +261,7 @@ def upgrade() -> None:
         sa.Column("date_text", sa.String(length=100), nullable=False),
         sa.Column("material", sa.String(length=30), nullable=False),
         sa.Column("volume_count", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("decision", sa.String(length=30), nullable=False),
         sa.Column("decision_reason", sa.String(length=500), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -277,11 +286,13 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("copy_id", sa.String(length=12), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("accession_number", sa.Integer(), nullable=True),
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("shelfmark", sa.String(length=100), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["copy_id"], ["copies.id"], name=op.f("fk_volumes_copy_id_copies")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volumes")),
+        sa.UniqueConstraint("accession_number", name=op.f("uq_volumes_accession_number")),
         sa.UniqueConstraint("copy_id", "sequence", name=op.f("uq_volumes_copy_id_sequence")),
     )
     with op.batch_alter_table("volumes", schema=None) as batch_op:
@@ -316,7 +327,6 @@ def upgrade() -> None:
         sa.Column("opened_by", sa.String(length=12), nullable=False),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by", sa.String(length=12), nullable=False),
-        sa.Column("import_folder", sa.String(length=1000), nullable=False),
         sa.ForeignKeyConstraint(
             ["volume_id"], ["volumes.id"], name=op.f("fk_batches_volume_id_volumes")
         ),
@@ -324,6 +334,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("batches", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_batches_volume_id"), ["volume_id"], unique=False)
+
+    op.create_table(
+        "folder_imports",
+        sa.Column("id", sa.String(length=12), nullable=False),
+        sa.Column("batch_id", sa.String(length=12), nullable=False),
+        sa.Column("folder", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("claimed_by", sa.String(length=40), nullable=False),
+        sa.Column("file_count", sa.Integer(), nullable=False),
+        sa.Column("done_count", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.String(length=12), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["batches.id"], name=op.f("fk_folder_imports_batch_id_batches")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_folder_imports")),
+    )
+    with op.batch_alter_table("folder_imports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_folder_imports_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_folder_imports_state"), ["state"], unique=False)
 
     op.create_table(
         "refused_files",
@@ -478,6 +508,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_refused_files_batch_id"))
 
     op.drop_table("refused_files")
+    with op.batch_alter_table("folder_imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_folder_imports_state"))
+        batch_op.drop_index(batch_op.f("ix_folder_imports_batch_id"))
+
+    op.drop_table("folder_imports")
     with op.batch_alter_table("batches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batches_volume_id"))
 
@@ -494,9 +529,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_donation_lines_title_id"))
 
     op.drop_table("donation_lines")
-    with op.batch_alter_table("accession_batches", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_accession_batches_donation_id"))
-
     op.drop_table("accession_batches")
     with op.batch_alter_table("sign_in_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_sessions_account_id"))
@@ -513,6 +545,7 @@ def downgrade() -> None:
     op.drop_table("donations")
     op.drop_table("copies")
     with op.batch_alter_table("titles", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_titles_title_key"))
         batch_op.drop_index(batch_op.f("ix_titles_kind"))
 
     op.drop_table("titles")
@@ -529,7 +562,7 @@ def downgrade() -> None:
 
     op.drop_table("issued_documents")
     with op.batch_alter_table("donors", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_donors_name"))
+        batch_op.drop_index(batch_op.f("ix_donors_name_key"))
 
     op.drop_table("donors")
     op.drop_table("accounts")

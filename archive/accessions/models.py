@@ -18,18 +18,23 @@ class Source(StrEnum):
 
 
 class AccessionBatch(Base):
-    """An entry of the summary register: what came at one time from one source."""
+    """An entry of the summary register: what came at one time from one source.
+
+    ``submission`` is the token of the form that registered it: a second click finds it again.
+    """
 
     __tablename__ = "accession_batches"
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(40), unique=True)
+    submission: Mapped[str] = mapped_column(String(12), unique=True)
     source: Mapped[Source]
-    donation_id: Mapped[str | None] = mapped_column(ForeignKey("donations.id"), index=True)
+    donation_id: Mapped[str | None] = mapped_column(ForeignKey("donations.id"), unique=True)
     registered_on: Mapped[dt.date]
     registered_by: Mapped[str] = mapped_column(String(12))
     title_count: Mapped[int]
     volume_count: Mapped[int]
+    note: Mapped[str] = mapped_column(String(300), default="")
 
     items: Mapped[list["AccessionItem"]] = relationship(
         lazy="raise", order_by="AccessionItem.number"

@@ -4,10 +4,12 @@ import datetime as dt
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from archive.catalogue.lookup_keys import lookup_key
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
+from archive.rights.levels import AccessLevel
 
 
 class TitleKind(StrEnum):
@@ -15,17 +17,6 @@ class TitleKind(StrEnum):
 
     LOCAL_DOCUMENT = "local-document"
     SIKU = "siku"
-
-
-class AccessLevel(StrEnum):
-    """Who may see a title, from everyone to nobody."""
-
-    PUBLIC = "public"
-    REGISTERED = "registered"
-    ON_PREMISES = "on-premises"
-    BY_APPOINTMENT = "by-appointment"
-    STAFF = "staff"
-    SEALED = "sealed"
 
 
 class Title(Base):
@@ -36,6 +27,7 @@ class Title(Base):
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     kind: Mapped[TitleKind] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(String(500))
+    title_key: Mapped[str] = mapped_column(String(500), index=True)
     author: Mapped[str] = mapped_column(String(500), default="")
     edition: Mapped[str] = mapped_column(String(300), default="")
     date_text: Mapped[str] = mapped_column(String(100), default="")
@@ -46,6 +38,7 @@ class Title(Base):
     siku_subclass: Mapped[str] = mapped_column(String(20), default="")
     reprint_volume: Mapped[int | None]
     reprint_page: Mapped[int | None]
+    reprint_column: Mapped[str] = mapped_column(String(1), default="")
     rights_uri: Mapped[str] = mapped_column(String(300), default="")
     access_level: Mapped[AccessLevel] = mapped_column(default=AccessLevel.STAFF)
     access_reason: Mapped[str] = mapped_column(String(300), default="")
@@ -56,6 +49,12 @@ class Title(Base):
     copies: Mapped[list["Copy"]] = relationship(
         back_populates="title", lazy="raise", order_by="Copy.number"
     )
+
+    @validates("title")
+    def _keep_key(self, _key: str, title: str) -> str:
+        # Kept beside the title, so that finding it across scripts is an index's work.
+        self.title_key = lookup_key(title)
+        return title
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own spelling
 
@@ -86,6 +85,7 @@ class Volume(Base):
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     copy_id: Mapped[str] = mapped_column(ForeignKey("copies.id"))
     sequence: Mapped[int]
+    accession_number: Mapped[int | None] = mapped_column(unique=True)
     label: Mapped[str] = mapped_column(String(200), default="")
     shelfmark: Mapped[str] = mapped_column(String(100), default="")
     published_at: Mapped[dt.datetime | None]

@@ -17,7 +17,11 @@ class DocumentKind(StrEnum):
 
 
 class IssuedDocument(Base):
-    """A numbered paper as it was issued, its PDF kept by SHA-256."""
+    """A numbered paper as it was issued, its PDF kept by SHA-256.
+
+    ``state_sha256`` names what the paper says, its number and date apart: as long as that stays
+    the same, asking again gives this paper again.
+    """
 
     __tablename__ = "issued_documents"
 
@@ -26,6 +30,8 @@ class IssuedDocument(Base):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(12))
+    state_sha256: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(String(300), default="")
     sha256: Mapped[str] = mapped_column(String(64))
     size_bytes: Mapped[int]
     issued_at: Mapped[dt.datetime]

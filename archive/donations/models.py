@@ -1,41 +1,14 @@
 """Gifts: donor, donation, and its lines as listed."""
 
 import datetime as dt
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from archive.catalogue.lookup_keys import lookup_key
+from archive.donations.kinds import Decision, DonorKind, MaterialKind
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
-
-
-class DonorKind(StrEnum):
-    """Whether a donor is one person, a family or an organisation."""
-
-    PERSON = "person"
-    FAMILY = "family"
-    ORGANISATION = "organisation"
-
-
-class Decision(StrEnum):
-    """What was decided on a line."""
-
-    PENDING = "pending"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-class MaterialKind(StrEnum):
-    """What sort of document a line is."""
-
-    GAZETTEER = "gazetteer"
-    GENEALOGY = "genealogy"
-    PHOTOGRAPH = "photograph"
-    CONTRACT = "contract"
-    NEWSPAPER = "newspaper"
-    BOOK = "book"
-    OTHER = "other"
 
 
 class Donor(Base):
@@ -45,11 +18,17 @@ class Donor(Base):
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     kind: Mapped[DonorKind]
-    name: Mapped[str] = mapped_column(String(200), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), index=True)
     is_anonymous: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
 
     contact: Mapped["DonorContact | None"] = relationship(lazy="raise", uselist=False)
+
+    @validates("name")
+    def _keep_key(self, _key: str, name: str) -> str:
+        self.name_key = lookup_key(name)
+        return name
 
 
 class DonorContact(Base):
@@ -64,12 +43,16 @@ class DonorContact(Base):
 
 
 class Donation(Base):
-    """One gift, logged while the donor stands there."""
+    """One gift, logged while the donor stands there.
+
+    ``submission`` is the token of the form that logged it: a second click finds it again.
+    """
 
     __tablename__ = "donations"
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(40), unique=True)
+    submission: Mapped[str] = mapped_column(String(12), unique=True)
     donor_id: Mapped[str] = mapped_column(ForeignKey("donors.id"), index=True)
     received_on: Mapped[dt.date]
     note: Mapped[str] = mapped_column(default="")
@@ -95,6 +78,7 @@ class DonationLine(Base):
     date_text: Mapped[str] = mapped_column(String(100), default="")
     material: Mapped[MaterialKind] = mapped_column(default=MaterialKind.OTHER)
     volume_count: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(String(500), default="")
     decision: Mapped[Decision] = mapped_column(default=Decision.PENDING)
     decision_reason: Mapped[str] = mapped_column(String(500), default="")
     decided_at: Mapped[dt.datetime | None]

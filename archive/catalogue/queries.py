@@ -1,0 +1,222 @@
+"""Questions to the catalogue."""
+
+import dataclasses
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from archive.catalogue.errors import TitleNotFoundError, VolumeNotFoundError
+from archive.catalogue.lookup_keys import lookup_key
+from archive.catalogue.models import Copy, Title, Volume
+from archive.catalogue.schemas import FIELDS, TitleKind, TitleRow, TitleView, VolumeView
+
+_SHORTEST_PART = 2
+_NAMES_AT_ONCE = 50
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TitleFilter:
+    """Which titles a list shows; what is None or empty does not narrow it."""
+
+    text: str = ""
+    kind: TitleKind | None = None
+    is_published: bool | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list, in which order; ``sort`` may begin with "-" to turn it round."""
+
+    sort: str = ""
+    offset: int = 0
+    limit: int = 50
+
+
+def title_view(row: Title) -> TitleView:
+    """Return the view of a row of ``titles``."""
+    return TitleView(
+        **{field.name: getattr(row, field.name) for field in FIELDS},
+        id=row.id,
+        kind=row.kind,
+        created_at=row.created_at,
+        revision=row.revision,
+    )
+
+
+def volume_view(row: Volume) -> VolumeView:
+    """Return the view of a row of ``volumes`` whose copy and title are loaded."""
+    return VolumeView(
+        id=row.id,
+        sequence=row.sequence,
+        label=row.label,
+        shelfmark=row.shelfmark,
+        published_at=row.published_at,
+        copy_id=row.copy_id,
+        copy_number=row.copy.number,
+        accession_number=row.accession_number,
+        title=title_view(row.copy.title),
+    )
+
+
+def find_title(session: Session, title_id: str) -> TitleView:
+    """Return a title; :class:`TitleNotFoundError` if there is none."""
+    row = session.get(Title, title_id)
+    if row is None:
+        raise TitleNotFoundError(detail=title_id)
+    return title_view(row)
+
+
+def find_titles(session: Session, title_ids: Iterable[str]) -> dict[str, TitleView]:
+    """Return those of the titles that exist, by identifier."""
+    rows = session.scalars(select(Title).where(Title.id.in_(list(title_ids))))
+    return {row.id: title_view(row) for row in rows}
+
+
+def every_title_id(session: Session) -> list[str]:
+    """Return the identifier of every title, oldest first."""
+    return list(session.scalars(select(Title.id).order_by(Title.created_at, Title.id)))
+
+
+def find_volume(session: Session, volume_id: str) -> VolumeView:
+    """Return a volume with its title; :class:`VolumeNotFoundError` if there is none."""
+    found = find_volumes(session, [volume_id])
+    if volume_id not in found:
+        raise VolumeNotFoundError(detail=volume_id)
+    return found[volume_id]
+
+
+def find_volumes(session: Session, volume_ids: Iterable[str]) -> dict[str, VolumeView]:
+    """Return those of the volumes that exist, by identifier."""
+    rows = session.scalars(_volumes().where(Volume.id.in_(list(volume_ids))))
+    return {row.id: volume_view(row) for row in rows}
+
+
+def volumes_of(session: Session, title_id: str) -> list[VolumeView]:
+    """Return every volume of a title, copy by copy, in their order."""
+    rows = session.scalars(_volumes().where(Copy.title_id == title_id))
+    return [volume_view(row) for row in rows]
+
+
+def published_volumes(session: Session) -> list[VolumeView]:
+    """Return every published volume, latest first."""
+    statement = _volumes().where(Volume.published_at.is_not(None))
+    rows = session.scalars(statement.order_by(None).order_by(Volume.published_at.desc()))
+    return [volume_view(row) for row in rows]
+
+
+def search_volumes(session: Session, text: str, limit: int = 20) -> list[VolumeView]:
+    """Return volumes whose title contains ``text`` in any script, or with that 登录号.
+
+    An empty ``text`` gives the volumes registered last.
+    """
+    statement = _volumes().join(Title, Copy.title_id == Title.id)
+    plain = text.strip()
+    if plain.isascii() and plain.isdecimal() and len(plain) < 10:
+        statement = statement.where(Volume.accession_number == int(plain))
+    elif plain:
+        statement = statement.where(_contains(plain))
+    else:
+        statement = statement.order_by(None).order_by(Volume.accession_number.desc().nulls_last())
+    return [volume_view(row) for row in session.scalars(statement.limit(limit))]
+
+
+def _volumes() -> Select[Volume]:
+    return (
+        select(Volume)
+        .join(Copy, Volume.copy_id == Copy.id)
+        .options(contains_eager(Volume.copy).options(joinedload(Copy.title)))
+        .order_by(Copy.title_id, Copy.number, Volume.sequence)
+    )
+
+
+def _contains(text: str) -> ColumnElement[bool]:
+    key = lookup_key(text)
+    author = Title.author.contains(text, autoescape=True)
+    return or_(Title.title_key.contains(key, autoescape=True), author)
+
+
+def count_titles(session: Session, wanted: TitleFilter) -> int:
+    """Return how many titles there are of those ``wanted``."""
+    counted = select(func.count()).select_from(Title).where(*_conditions(wanted))
+    return session.scalar(counted) or 0
+
+
+SORTS = {"title": Title.title_key, "author": Title.author, "created": Title.created_at}
+
+
+def list_titles(session: Session, wanted: TitleFilter, window: Window) -> list[TitleRow]:
+    """Return a part of the titles ``wanted``, each with its volumes counted."""
+    order = SORTS.get(window.sort.removeprefix("-"), Title.created_at)
+    counts = _volume_counts()
+    statement = (
+        select(Title, counts.c.volumes, counts.c.published)
+        .outerjoin(counts, counts.c.title_id == Title.id)
+        .where(*_conditions(wanted))
+        .order_by(order.desc() if window.sort.startswith("-") else order, Title.id)
+        .offset(window.offset)
+        .limit(window.limit)
+    )
+    return [
+        TitleRow(title_view(title), volumes or 0, published or 0)
+        for title, volumes, published in session.execute(statement)
+    ]
+
+
+def _volume_counts() -> Subquery:
+    return (
+        select(
+            Copy.title_id,
+            func.count(Volume.id).label("volumes"),
+            func.count(Volume.published_at).label("published"),
+        )
+        .join(Volume, Volume.copy_id == Copy.id)
+        .group_by(Copy.title_id)
+        .subquery()
+    )
+
+
+def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text.strip():
+        conditions.append(_contains(wanted.text.strip()))
+    if wanted.kind is not None:
+        conditions.append(Title.kind == wanted.kind)
+    if wanted.is_published is not None:
+        shown = select(Copy.title_id).join(Volume).where(Volume.published_at.is_not(None))
+        is_shown = Title.id.in_(shown)
+        conditions.append(is_shown if wanted.is_published else ~is_shown)
+    return conditions
+
+
+def titles_like(session: Session, names: Iterable[str]) -> dict[str, list[TitleView]]:
+    """Return, for each of ``names``, the titles held that may be the same work.
+
+    A title may be the same if its key equals, contains or is contained in that of the name; the
+    equal ones come first. Keys of one character match only themselves.
+    """
+    keys = {name: lookup_key(name) for name in dict.fromkeys(names) if name.strip()}
+    distinct = list(dict.fromkeys(keys.values()))
+    held: list[Title] = []
+    for start in range(0, len(distinct), _NAMES_AT_ONCE):
+        alike = [_is_like(key) for key in distinct[start : start + _NAMES_AT_ONCE]]
+        held.extend(session.scalars(select(Title).where(or_(*alike)).order_by(Title.created_at)))
+    rows = {row.id: row for row in held}.values()
+    return {name: _alike(key, rows) for name, key in keys.items()}
+
+
+def _is_like(key: str) -> ColumnElement[bool]:
+    if len(key) < _SHORTEST_PART:
+        return Title.title_key == key
+    holds = Title.title_key.contains(key, autoescape=True)
+    is_part = literal(key).contains(Title.title_key)
+    return or_(holds, and_(func.length(Title.title_key) >= _SHORTEST_PART, is_part))
+
+
+def _alike(key: str, rows: Iterable[Title]) -> list[TitleView]:
+    def is_alike(other: str) -> bool:
+        is_long = min(len(key), len(other)) >= _SHORTEST_PART
+        return key == other or (is_long and (key in other or other in key))
+
+    found = [row for row in rows if is_alike(row.title_key)]
+    return [title_view(row) for row in sorted(found, key=lambda row: row.title_key != key)]

@@ -1,0 +1,114 @@
+"""What other rooms see of the catalogue."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from archive.catalogue.models import TitleKind
+from archive.catalogue.reprint import ReprintPlace
+from archive.catalogue.siku import SikuPlace
+from archive.rights.levels import AccessLevel
+
+__all__ = [
+    "AccessLevel",
+    "NewVolume",
+    "TitleFields",
+    "TitleKind",
+    "TitleRow",
+    "TitleView",
+    "VolumeView",
+]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TitleFields:
+    """What a cataloguer writes about a title."""
+
+    title: str
+    author: str = ""
+    edition: str = ""
+    date_text: str = ""
+    juan_count: int | None = None
+    language: str = "zh-Hant"
+    siku_division: str = ""
+    siku_class: str = ""
+    siku_subclass: str = ""
+    reprint_volume: int | None = None
+    reprint_page: int | None = None
+    reprint_column: str = ""
+    rights_uri: str = ""
+    access_level: AccessLevel = AccessLevel.STAFF
+    access_reason: str = ""
+    note: str = ""
+
+    @property
+    def siku_place(self) -> SikuPlace | None:
+        """The place in the Siku scheme, if one was given."""
+        if not self.siku_division:
+            return None
+        return SikuPlace(self.siku_division, self.siku_class, self.siku_subclass)
+
+    @property
+    def reprint_place(self) -> ReprintPlace | None:
+        """The place in the printed facsimile, if one was given."""
+        if self.reprint_volume is None or self.reprint_page is None:
+            return None
+        return ReprintPlace(self.reprint_volume, self.reprint_page, self.reprint_column)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields as JSON values, for the journal."""
+        return {field.name: getattr(self, field.name) for field in FIELDS}
+
+
+FIELDS = dataclasses.fields(TitleFields)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TitleView(TitleFields):
+    """A title as it is held."""
+
+    id: str
+    kind: TitleKind
+    created_at: dt.datetime
+    revision: int
+
+    def fields(self) -> TitleFields:
+        """Return what the cataloguer wrote, without what the system keeps."""
+        return TitleFields(**{field.name: getattr(self, field.name) for field in FIELDS})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewVolume:
+    """A volume to be added to a copy."""
+
+    label: str = ""
+    shelfmark: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VolumeView:
+    """A volume with its title. ``accession_number`` (登录号) is None until it is registered."""
+
+    id: str
+    sequence: int
+    label: str
+    shelfmark: str
+    published_at: dt.datetime | None
+    copy_id: str
+    copy_number: int
+    accession_number: int | None
+    title: TitleView
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the volume has been published."""
+        return self.published_at is not None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A line of the list of titles."""
+
+    title: TitleView
+    volume_count: int
+    published_count: int

@@ -1,0 +1,196 @@
+"""What may be done in the catalogue; every change is written in the journal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from archive.catalogue.errors import (
+    AccessReasonMissingError,
+    NotAReprintPlaceError,
+    NotASikuPlaceError,
+    TitleChangedError,
+    TitleMissingError,
+    TitleNotFoundError,
+    UnknownRightsError,
+    VolumeNotFoundError,
+    WithdrawalReasonMissingError,
+)
+from archive.catalogue.models import Copy, Title, Volume
+from archive.catalogue.queries import find_title, find_volume, title_view, volumes_of
+from archive.catalogue.reprint import is_reprint_place
+from archive.catalogue.rights_statements import is_rights_statement
+from archive.catalogue.schemas import (
+    FIELDS,
+    NewVolume,
+    TitleFields,
+    TitleKind,
+    TitleView,
+    VolumeView,
+)
+from archive.catalogue.siku import is_place
+from archive.kernel import journal
+from archive.kernel.journal import Subject
+
+
+def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> TitleView:
+    """Enter a new title in the catalogue.
+
+    Raises:
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    check_fields(fields)
+    row = Title(kind=kind, created_at=journal.now(session), **fields.as_json())
+    session.add(row)
+    session.flush()
+    after = _written(fields) | {"kind": kind}
+    journal.record(
+        session, "catalogue.title.created", subject=Subject("title", row.id), after=after
+    )
+    return title_view(row)
+
+
+def change_title(session: Session, title_id: str, revision: int, fields: TitleFields) -> TitleView:
+    """Write ``fields`` over the title as it was at ``revision``.
+
+    Raises:
+        TitleChangedError: somebody changed it since.
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    row = session.get(Title, title_id)
+    if row is None:
+        raise TitleNotFoundError(detail=title_id)
+    if row.revision != revision:
+        raise TitleChangedError(who=_who_changed_last(session, title_id))
+    held = title_view(row).fields()
+    check_fields(fields)
+    _check_access_reason(held, fields)
+    before, after = _differences(held, fields)
+    if not after:
+        return title_view(row)
+    for name, value in after.items():
+        setattr(row, name, value)
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise TitleChangedError(who=_who_changed_last(session, title_id)) from error
+    journal.record(
+        session,
+        "catalogue.title.changed",
+        subject=Subject("title", title_id),
+        also=[Subject("volume", volume.id) for volume in volumes_of(session, title_id)],
+        before=before,
+        after=after,
+        why=fields.access_reason if "access_level" in after else "",
+    )
+    return title_view(row)
+
+
+def add_copy(
+    session: Session, title_id: str, volumes: Sequence[NewVolume], provenance: str = ""
+) -> list[VolumeView]:
+    """Add an exemplar (复本) of a title with its volumes, numbered from 1."""
+    find_title(session, title_id)
+    last = session.scalar(select(func.max(Copy.number)).where(Copy.title_id == title_id)) or 0
+    rows = [
+        Volume(sequence=sequence, label=volume.label, shelfmark=volume.shelfmark)
+        for sequence, volume in enumerate(volumes, start=1)
+    ]
+    copy = Copy(title_id=title_id, number=last + 1, provenance=provenance, volumes=rows)
+    session.add(copy)
+    session.flush()
+    journal.record(
+        session,
+        "catalogue.copy.added",
+        subject=Subject("title", title_id),
+        also=[Subject("volume", row.id) for row in rows],
+        after={"copy": copy.number, "volumes": len(rows), "provenance": provenance},
+    )
+    return [volume for volume in volumes_of(session, title_id) if volume.copy_id == copy.id]
+
+
+def set_accession_number(session: Session, volume_id: str, number: int) -> None:
+    """Write the number of the individual register (登录号) into the volume's own record."""
+    _volume(session, volume_id).accession_number = number
+
+
+def publish_volume(session: Session, volume_id: str) -> VolumeView:
+    """Show a volume to those its title's access level allows; a published one stays as it is."""
+    row = _volume(session, volume_id)
+    if row.published_at is None:
+        row.published_at = journal.now(session)
+        session.flush()
+        _record_volume(session, "catalogue.volume.published", volume_id)
+    return find_volume(session, volume_id)
+
+
+def withdraw_volume(session: Session, volume_id: str, why: str) -> VolumeView:
+    """Stop showing a volume.
+
+    Raises:
+        WithdrawalReasonMissingError: ``why`` is empty.
+    """
+    row = _volume(session, volume_id)
+    if not why.strip():
+        raise WithdrawalReasonMissingError(field="why")
+    if row.published_at is not None:
+        row.published_at = None
+        session.flush()
+        _record_volume(session, "catalogue.volume.withdrawn", volume_id, why.strip())
+    return find_volume(session, volume_id)
+
+
+def check_fields(fields: TitleFields) -> None:
+    """Raise the :class:`InvalidInputError` that names the first field that cannot be used."""
+    if not fields.title.strip():
+        raise TitleMissingError(field="title")
+    place = fields.siku_place
+    if place is not None and not is_place(place):
+        raise NotASikuPlaceError(field="siku_class", place=place)
+    reprint = fields.reprint_place
+    if reprint is not None and not is_reprint_place(reprint):
+        raise NotAReprintPlaceError(field="reprint")
+    if not is_rights_statement(fields.rights_uri):
+        raise UnknownRightsError(field="rights_uri", detail=fields.rights_uri)
+
+
+def _check_access_reason(held: TitleFields, fields: TitleFields) -> None:
+    is_changed = fields.access_level != held.access_level
+    if is_changed and not fields.access_reason.strip():
+        raise AccessReasonMissingError(field="access_reason")
+
+
+def _differences(held: TitleFields, fields: TitleFields) -> tuple[dict[str, Any], dict[str, Any]]:
+    old, new = held.as_json(), fields.as_json()
+    changed = [field.name for field in FIELDS if old[field.name] != new[field.name]]
+    return {name: old[name] for name in changed}, {name: new[name] for name in changed}
+
+
+def _written(fields: TitleFields) -> dict[str, Any]:
+    return {name: value for name, value in fields.as_json().items() if value not in ("", None)}
+
+
+def _who_changed_last(session: Session, title_id: str) -> str:
+    entries = journal.history(session, [Subject("title", title_id)], limit=1)
+    return entries[0].actor_name if entries else journal.SYSTEM.name
+
+
+def _volume(session: Session, volume_id: str) -> Volume:
+    row = session.get(Volume, volume_id)
+    if row is None:
+        raise VolumeNotFoundError(detail=volume_id)
+    return row
+
+
+def _record_volume(session: Session, action: str, volume_id: str, why: str = "") -> None:
+    volume = find_volume(session, volume_id)
+    journal.record(
+        session,
+        action,
+        subject=Subject("volume", volume_id),
+        also=[Subject("title", volume.title.id)],
+        after={"title": volume.title.title, "volume": volume.label or volume.sequence},
+        why=why,
+    )

@@ -1,0 +1,1 @@
+"""Each room against a real, migrated database, on both engines."""
