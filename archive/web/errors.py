@@ -1,0 +1,155 @@
+"""How an error reaches a person or a program: a page, a fragment or JSON, never a stack trace."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from archive.kernel.errors import N_, AppError, NotSignedInError
+from archive.web.i18n import gettext
+from archive.web.requests import request_id
+from archive.web.templating import render
+
+log = structlog.stdlib.get_logger("fangzhi.web")
+
+SIGN_IN = "/sign-in"
+
+_TITLES: Mapping[int, str] = {
+    400: N_("请求有误"),
+    401: N_("请先登录"),
+    403: N_("没有权限"),
+    404: N_("找不到"),
+    405: N_("不能这样访问"),
+    409: N_("内容有变"),
+    410: N_("已停止公开"),
+    413: N_("内容太大"),
+    422: N_("填写有误"),
+    429: N_("请稍候"),
+    500: N_("出了问题"),
+    503: N_("暂时不能使用"),
+}
+_SENTENCES: Mapping[int, str] = {
+    400: N_("浏览器发来的请求不完整，请返回后再试。"),
+    404: N_("找不到这个页面。它可能已被移动，或者网址输入有误。"),
+    405: N_("这个网址不接受这样的操作，请返回后从页面上的按钮进入。"),
+    413: N_("发来的内容超过了上限，请分开上传。"),
+    422: N_("填写的内容有误，请检查后再提交。"),
+}
+
+
+def wants_json(request: Request) -> bool:
+    """Return whether a program is asking, and not a person with a browser."""
+    accepted = request.headers.get("accept", "")
+    is_program = "json" in accepted and "text/html" not in accepted
+    return is_program or "/api/" in f"{request.url.path}/"
+
+
+def sentence_for(error: Exception) -> str:
+    """Return ``error`` as one sentence in the reader's language."""
+    if isinstance(error, AppError):
+        return gettext(error.sentence, **error.values)
+    if isinstance(error, HTTPException):
+        return gettext(_SENTENCES.get(error.status_code, AppError.sentence))
+    if isinstance(error, RequestValidationError):
+        return gettext(_SENTENCES[422])
+    return gettext(AppError.sentence)
+
+
+def status_for(error: Exception) -> int:
+    """Return the HTTP status of ``error``."""
+    if isinstance(error, AppError):
+        return error.status
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return 422 if isinstance(error, RequestValidationError) else 500
+
+
+def code_for(error: Exception) -> str:
+    """Return the name of ``error`` for programs and logs."""
+    if isinstance(error, AppError):
+        return error.code
+    phrase = HTTPStatus(status_for(error)).phrase
+    return phrase.lower().replace(" ", "-")
+
+
+def answer(request: Request, error: Exception) -> Response:
+    """Return the answer that tells ``error`` to whoever asked."""
+    status, sentence = status_for(error), sentence_for(error)
+    headers = dict(getattr(error, "headers", None) or {})
+    _log(error, status)
+    if wants_json(request):
+        body: dict[str, Any] = {"error": code_for(error), "detail": sentence}
+        if getattr(error, "field", ""):
+            body["field"] = getattr(error, "field", "")
+        return JSONResponse(body, status, headers)
+    if isinstance(error, NotSignedInError) and request.method == "GET":
+        return _send_to_sign_in(request)
+    is_fragment = request.headers.get("hx-request") == "true"
+    return render(
+        request,
+        "web/error_fragment.html" if is_fragment else "web/error.html",
+        status,
+        headers=headers,
+        status_code=status,
+        title=gettext(_TITLES.get(status, _TITLES[500] if status >= 500 else _TITLES[400])),
+        sentence=sentence,
+        number=request_id(request),
+    )
+
+
+def _send_to_sign_in(request: Request) -> Response:
+    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = request.url.replace(path=SIGN_IN, query="").include_query_params(next=target)
+    return RedirectResponse(f"{address.path}?{address.query}", status_code=303)
+
+
+def _log(error: Exception, status: int) -> None:
+    detail = getattr(error, "detail", "")
+    if status >= 500 and not isinstance(error, AppError):
+        log.error("unexpected", exc_info=error)
+    elif status >= 500:
+        log.error("refused", code=code_for(error), detail=detail, sentence=str(error))
+    else:
+        log.info("refused", code=code_for(error), status=status, detail=detail)
+
+
+async def _handle(request: Request, error: Exception) -> Response:
+    return answer(request, error)
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Let ``app`` tell every expected error in our own way."""
+    for family in (AppError, HTTPException, RequestValidationError):
+        app.add_exception_handler(family, _handle)
+
+
+class ErrorMiddleware:
+    """Answers what no handler expected, within the middlewares that know language and headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on one request (ASGI 3)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        has_started = False
+
+        async def send_and_see(message: Message) -> None:
+            nonlocal has_started
+            has_started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_see)
+        except Exception as error:
+            if has_started:
+                raise
+            await answer(Request(scope, receive), error)(scope, receive, send)

@@ -1,0 +1,61 @@
+"""Dates, sizes and numbers as people write them; pure but for the reader's language."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from archive.web.i18n import Language, current_language, gettext
+
+LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
+NOTHING = "—"
+
+
+def format_date(value: dt.date | dt.datetime | None) -> str:
+    """Return ``value`` as 2026年11月22日 (in English 22 November 2026), in the library's zone."""
+    if value is None:
+        return NOTHING
+    day = to_local(value) if isinstance(value, dt.datetime) else value
+    if current_language() is Language.ENGLISH:
+        return f"{day.day} {day:%B} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_datetime(value: dt.datetime | None) -> str:
+    """Return ``value`` as 2026年11月22日 08:05, in the library's zone."""
+    return NOTHING if value is None else f"{format_date(value)} {to_local(value):%H:%M}"
+
+
+def to_local(value: dt.datetime) -> dt.datetime:
+    """Return an aware ``value`` in the library's zone."""
+    return value.astimezone(LOCAL_ZONE)
+
+
+def format_size(size_bytes: float | None) -> str:
+    """Return a file's size in binary units with one decimal: 3.4 MiB."""
+    if size_bytes is None:
+        return NOTHING
+    size, unit = float(size_bytes), "B"
+    for unit in ("B", "KiB", "MiB", "GiB", "TiB"):
+        if size < 1024 or unit == "TiB":
+            break
+        size /= 1024
+    return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+
+
+def format_duration(seconds: float | None) -> str:
+    """Return a length of time in at most two units: 0.8 秒, 12 秒, 3 分 5 秒, 2 小时 10 分."""
+    if seconds is None:
+        return NOTHING
+    if seconds < 10:
+        return gettext("%(seconds)s 秒", seconds=f"{seconds:.1f}".removesuffix(".0"))
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return gettext("%(hours)s 小时 %(minutes)s 分", hours=hours, minutes=minutes)
+    if minutes:
+        return gettext("%(minutes)s 分 %(seconds)s 秒", minutes=minutes, seconds=rest)
+    return gettext("%(seconds)s 秒", seconds=rest)
+
+
+def format_number(value: float | None) -> str:
+    """Return ``value`` with thousands separated: 12,345."""
+    return NOTHING if value is None else f"{value:,}"
