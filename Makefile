@@ -73,10 +73,12 @@ clean: ## Remove what set-up and tests left; the archive in var/ stays
 		echo "Fangzhi needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`." \
 			"Name another one: make setup PYTHON=/path/to/python3" >&2; exit 1; }
 	echo 'Making .venv'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
+# A few packages come as source: what builds them is held to the lock too (pip before and after 25.3).
 .venv/.locked: requirements-dev.lock | .venv/bin/python
 	@echo 'Installing the locked Python packages'
+	PIP_CONSTRAINT=requirements-dev.lock PIP_BUILD_CONSTRAINT=requirements-dev.lock \
 	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
 		--no-deps --require-hashes --requirement requirements-dev.lock
 	touch $@
