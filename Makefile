@@ -6,6 +6,7 @@ SOURCES := archive digitize iiif alembic tests bench tools
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
 	--strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	$(if $(UPGRADE),--upgrade)
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -75,17 +76,17 @@ clean: ## Remove what set-up and tests left; the archive in var/ stays
 	echo 'Making .venv'
 	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-# A few packages come as source: what builds them is held to the lock too (pip before and after 25.3).
+# A few packages come as source: what builds them is held to the lock too, which the locked pip can do
+# and Debian's cannot.
 .venv/.locked: requirements-dev.lock | .venv/bin/python
 	@echo 'Installing the locked Python packages'
-	PIP_CONSTRAINT=requirements-dev.lock PIP_BUILD_CONSTRAINT=requirements-dev.lock \
-	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
-		--no-deps --require-hashes --requirement requirements-dev.lock
+	sed -n '/^pip==/,/# via/p' requirements-dev.lock >.venv/pip.lock
+	$(INSTALL) --require-hashes --requirement .venv/pip.lock
+	PIP_BUILD_CONSTRAINT=requirements-dev.lock $(INSTALL) --require-hashes --requirement requirements-dev.lock
 	touch $@
 
 .venv/.installed: pyproject.toml .venv/.locked
-	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check \
-		--no-build-isolation --no-deps --editable .
+	$(INSTALL) --no-build-isolation --editable .
 	touch $@
 
 vendor/.fetched: frontend.lock.json tools/fetch_frontend.py | .venv/bin/python
