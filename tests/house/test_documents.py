@@ -28,10 +28,11 @@ def is_base(base: ast.expr) -> bool:
     return isinstance(base, ast.Name) and base.id == "Base"
 
 
-@pytest.mark.skipif(not GLOSSARY.exists(), reason="the glossary is not written yet")
-@pytest.mark.parametrize("name", model_names())
-def test_the_glossary_knows_every_table(name: str) -> None:
-    assert re.search(rf"\b{name}\b", GLOSSARY.read_text(encoding="utf-8"))
+def test_the_glossary_knows_every_table() -> None:
+    if not GLOSSARY.exists():
+        pytest.skip("the glossary is not written yet")
+    text = GLOSSARY.read_text(encoding="utf-8")
+    assert [name for name in model_names() if not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_the_rule_finds_the_tables() -> None:
