@@ -28,10 +28,12 @@ class Traces(NamedTuple):
     """What vertical lines a band holds.
 
     `coverage[x]` (0 to 1) is the part of the height that the best line crossing mid height at
-    `x` has ink on; `offsets[slice, x]` is that line's x in every slice, top to bottom.
+    `x` has ink on; `offsets[slice, x]` is that line's x in every slice, top to bottom;
+    `cover[slice, x]` is the part of a slice's height with a piece of rule at `x`.
     """
 
     coverage: NDArray[np.float64]
+    cover: NDArray[np.float64]
     offsets: NDArray[np.int64]
 
 
@@ -49,7 +51,7 @@ def trace_rules(ink: NDArray[np.uint8]) -> Traces:
     up, up_steps = _follow(cover[middle::-1], reach)
     down, down_steps = _follow(cover[middle:], reach)
     offsets = np.vstack([up_steps[::-1], down_steps[1:]])
-    return Traces((up + down - cover[middle]) / SLICE_COUNT, offsets)
+    return Traces((up + down - cover[middle]) / SLICE_COUNT, cover, offsets)
 
 
 def lone_runs(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,0 +1,170 @@
+"""Tell half-leaves from folds among the intervals of a ruling."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.imaging.rules import vertical_runs
+from digitize.layout.columns import Ruling, interval_widths
+from digitize.layout.model import PanelKind
+from digitize.layout.strips import Edges, straighten
+
+STRIP_PX = 48
+"""Width to which an interval is drawn for looking at its text."""
+MARGIN = 0.0
+MIN_TEXT = 0.012
+"""An interval whose middle has less ink than this part of its area is blank."""
+WHOLE_LEAF_ASPECT = 1.0
+"""A leaf wider than this part of its height shows both sides and the fold between."""
+NARROW, WIDE = 0.88, 1.1
+"""Intervals outside these bounds, in pitches, are no ordinary columns."""
+FULL_TEXT = 0.72
+"""Text beyond the last rule is a column when it is at least this wide, in pitches."""
+MIN_STRIP = 0.12
+GLYPH_WIDTH, MIN_GLYPHS = 0.15, 4
+"""Text beside the last rule shows at least so many blots of at least this width, in columns."""
+MIN_FRAMED = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A side of a leaf or a fold strip; the edges of its columns run from right to left."""
+
+    kind: PanelKind
+    columns: tuple[Edges, ...]
+
+
+def split_leaf(ink: NDArray[np.uint8], ruling: Ruling) -> list[Part]:
+    """Split a leaf into its parts, from right to left."""
+    strips = [ruling.edges(index) for index in range(len(ruling.xs) - 1)]
+    widths = interval_widths(ruling)
+    first, last = _trim(ink, ruling, strips)
+    folds = _find_folds(ink, ruling, strips, widths, (first, last))
+    parts: list[Part] = []
+    before = _strip_beyond(ink, ruling, first, leftwards=True)
+    after = _strip_beyond(ink, ruling, last, leftwards=False)
+    ordered = [(strips[i], i in folds) for i in range(first, last)]
+    ordered = ([before] if before else []) + ordered + ([after] if after else [])
+    run: list[Edges] = []
+    for edges, is_fold in reversed(ordered):
+        if is_fold:
+            parts += [Part(PanelKind.HALF_LEAF, tuple(run))] if run else []
+            parts.append(Part(PanelKind.FOLD, (edges,)))
+            run = []
+        else:
+            run.append(edges)
+    return parts + ([Part(PanelKind.HALF_LEAF, tuple(run))] if run else [])
+
+
+def text_share(ink: NDArray[np.uint8], edges: Edges) -> float:
+    """Give the part of a strip's middle that is ink."""
+    strip = _draw(ink, edges)
+    return float((strip[:, STRIP_PX // 6 : -STRIP_PX // 6] > 127).mean())
+
+
+def _without_lines(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Drop the vertical lines of a strip, and what clings to them."""
+    lines = cv2.dilate(vertical_runs(strip, round(1.2 * STRIP_PX)), np.ones((5, 5), np.uint8))
+    return np.asarray(cv2.bitwise_and(strip, cv2.bitwise_not(lines)), dtype=np.uint8)
+
+
+def _glyph_extent(strip: NDArray[np.uint8]) -> tuple[int, int] | None:
+    """Give the columns of a strip's pixels that hold characters, whole or cut through."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_without_lines(strip), connectivity=8)
+    blots = stats[1:, :4].astype(np.int64)
+    x, width, height = blots[:, 0], blots[:, 2], blots[:, 3]
+    glyph = (width >= GLYPH_WIDTH * STRIP_PX) & (height <= 3 * width) & (height <= 2 * STRIP_PX)
+    if glyph.sum() < MIN_GLYPHS:
+        return None
+    return int(x[glyph].min()), int((x + width)[glyph].max())
+
+
+def _draw(ink: NDArray[np.uint8], edges: Edges) -> NDArray[np.uint8]:
+    height = max(1, round(edges.height / max(edges.width, 1) * STRIP_PX))
+    return straighten(ink, edges, (STRIP_PX, min(height, 40 * STRIP_PX)), MARGIN, 0)
+
+
+def _trim(ink: NDArray[np.uint8], ruling: Ruling, strips: list[Edges]) -> tuple[int, int]:
+    """Drop intervals at the ends that hold no text and are outside the frame's lines."""
+    first, last = 0, len(strips)
+    if not ruling.band.framed.any():
+        return first, last
+    kept = [
+        text_share(ink, strip) >= MIN_TEXT or _is_framed(ruling, index)
+        for index, strip in enumerate(strips)
+    ]
+    while last - first > 1 and not kept[last - 1]:
+        last -= 1
+    while last - first > 1 and not kept[first]:
+        first += 1
+    return first, last
+
+
+def _is_framed(ruling: Ruling, index: int) -> bool:
+    framed = ruling.band.framed[ruling.xs[index] : ruling.xs[index + 1]]
+    return bool(framed.mean() >= MIN_FRAMED)
+
+
+def _find_folds(
+    ink: NDArray[np.uint8],
+    ruling: Ruling,
+    strips: list[Edges],
+    widths: list[float],
+    ends: tuple[int, int],
+) -> set[int]:
+    """Choose the intervals that are fold strips (or the gutter between two pages)."""
+    first, last = ends
+    folds = {
+        index
+        for index in {first, last - 1}
+        if widths[index] < NARROW or (has_fishtail(ink, strips[index]) and last - first > 3)
+    }
+    band = ruling.band
+    wide = (ruling.xs[last] - ruling.xs[first]) / max(1, band.bottom - band.top)
+    if wide < WHOLE_LEAF_ASPECT:
+        return folds
+    scores = {
+        i: _fold_score(ink, strips[i], widths[i], (i - first) - (last - 1 - i))
+        for i in range(first + 1, last - 1)
+    }
+    best = max(scores, key=lambda index: scores[index], default=None)
+    if best is not None and scores[best] >= 1:
+        folds = {index for index in folds if widths[index] < NARROW} | {best}
+    return folds
+
+
+def _fold_score(ink: NDArray[np.uint8], strip: Edges, width: float, off_centre: int) -> float:
+    odd = 1.0 if width < NARROW else 0.5 if width > WIDE else 0.0
+    tail = 1.0 if has_fishtail(ink, strip) else 0.0
+    return odd + tail + max(0.0, 1.0 - 0.5 * abs(off_centre))
+
+
+def has_fishtail(ink: NDArray[np.uint8], edges: Edges) -> bool:
+    """Say whether a strip holds a fishtail 鱼尾 or another block far blacker than any character."""
+    strip = _draw(ink, edges)
+    solid = cv2.erode(strip, np.ones((STRIP_PX // 5, STRIP_PX // 4), np.uint8))
+    return float((solid > 127).sum()) >= STRIP_PX * STRIP_PX / 150
+
+
+def _strip_beyond(
+    ink: NDArray[np.uint8], ruling: Ruling, at: int, *, leftwards: bool
+) -> tuple[Edges, bool] | None:
+    """Find what stands beside the outermost boundary: a fold cut through, or a column.
+
+    Returns:
+        Its edges and whether it is a fold; `None` when there is only margin.
+    """
+    x, pitch, width = ruling.xs[at], ruling.pitch, ink.shape[1]
+    far = max(0.0, x - 1.05 * pitch) if leftwards else min(width - 1.0, x + 1.05 * pitch)
+    if abs(far - x) < MIN_STRIP * pitch:
+        return None
+    edges = ruling.between(far, x) if leftwards else ruling.between(x, far)
+    used = _glyph_extent(_draw(ink, edges))
+    if used is None:
+        return None
+    reach = (STRIP_PX - used[0] if leftwards else used[1]) / STRIP_PX * abs(far - x)
+    outer = x - reach if leftwards else x + reach
+    edges = ruling.between(outer, x) if leftwards else ruling.between(x, outer)
+    return edges, bool(reach < FULL_TEXT * pitch) or has_fishtail(ink, edges)

@@ -1,0 +1,61 @@
+"""The reduced, straightened picture on which layout is found, and the way back."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.imaging.binarise import find_ink, to_gray
+from digitize.imaging.crop import erase_surround, find_sheet
+from digitize.imaging.deskew import estimate_skew, rotate, turn_matrix
+from digitize.layout.strips import Edges, Points
+
+WORK_SIDE_PX = 2000
+SPECK_PX = 4
+"""Isolated blots of fewer pixels than this, at working size, are dirt."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Ink of the page at working size, set upright; `to_input` leads back to its pixels."""
+
+    ink: NDArray[np.uint8]
+    scale: float
+    degrees: float
+
+    def to_input(self, points: Points) -> Points:
+        """Take `(n, 2)` points of the view to the picture as it was given."""
+        height, width = self.ink.shape
+        turn = turn_matrix(width, height, self.degrees)
+        back = cv2.invertAffineTransform(turn)
+        scanned = (points - 0.5) @ back[:, :2].T + back[:, 2] + 0.5
+        return np.asarray(scanned / self.scale, dtype=np.float64)
+
+    def edges_to_input(self, edges: Edges) -> Edges:
+        """Take edges of the view to the picture as it was given."""
+        return Edges(self.to_input(edges.left), self.to_input(edges.right))
+
+
+def make_view(image: NDArray[np.uint8]) -> View:
+    """Reduce a picture to its upright ink, without what surrounds the sheet."""
+    height, width = image.shape[:2]
+    scale = min(1.0, WORK_SIDE_PX / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    ink = erase_surround(find_ink(to_gray(small)))
+    x0, y0, x1, y1 = find_sheet(small)
+    sheet = np.zeros_like(ink)
+    sheet[y0:y1, x0:x1] = ink[y0:y1, x0:x1]
+    degrees = estimate_skew(sheet).degrees
+    turned = rotate(sheet, degrees, fill=0)
+    upright = np.where(turned > 127, 255, 0).astype(np.uint8)
+    return View(drop_specks(upright, SPECK_PX), scale, degrees)
+
+
+def drop_specks(ink: NDArray[np.uint8], fewest_px: int) -> NDArray[np.uint8]:
+    """Drop connected blots of fewer pixels than given."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_AREA] >= fewest_px
+    kept[0] = False
+    return np.asarray(np.where(kept[labels], 255, 0), dtype=np.uint8)
