@@ -34,7 +34,8 @@ HEAD_LIMIT = 64 * 1024
 _SECRET = re.compile(r"[0-9a-f]{64}")
 _URLENCODED = re.compile(rb"(?:^|&)csrf_token=([^&]*)(?:&|$)")
 _MULTIPART = re.compile(
-    rb'content-disposition: *form-data; *name="csrf_token"\r\n\r\n([0-9a-f.]{1,200})\r\n', re.IGNORECASE
+    rb'content-disposition: *form-data; *name="csrf_token"\r\n\r\n([0-9a-f.]{1,200})\r\n',
+    re.IGNORECASE,
 )
 
 

@@ -91,6 +91,8 @@ def answer(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedInError) and request.method == "GET":
         return _send_to_sign_in(request)
     is_fragment = request.headers.get("hx-request") == "true"
+    if is_fragment:
+        headers |= {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
     return render(
         request,
         "web/error_fragment.html" if is_fragment else "web/error.html",
