@@ -10,6 +10,7 @@ from archive.documents import models as documents
 from archive.donations import models as donations
 from archive.kernel import journal, numbers
 from archive.kernel.database import Base
+from archive.search import models as search
 from digitize.intake import models as intake
 from digitize.pages import models as pages
 
@@ -21,6 +22,7 @@ MODULES = (
     donations,
     journal,
     numbers,
+    search,
     intake,
     pages,
 )

@@ -1,1 +1,1 @@
-"""Finding a word in titles and pages."""
+"""The search room: an index of titles and page texts that follows the journal."""

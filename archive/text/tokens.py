@@ -22,8 +22,11 @@ from itertools import pairwise
 
 from archive.text.fold import FOLD_VERSION, fold
 
-TOKENS_VERSION = f"{FOLD_VERSION}.1"
-"""Changes when the same text would give other tokens; an index of another version is rebuilt."""
+TOKENS_VERSION = f"{FOLD_VERSION}.1.{unicodedata.unidata_version}"
+"""Changes when the same text would give other tokens; an index of another version is rebuilt.
+
+Which characters are letters is Python's knowledge, so its Unicode version is part of ours.
+"""
 
 RUN_END = "¦"
 TAIL_MARK = "¬"
@@ -36,6 +39,7 @@ MAX_UNITS = 16_000
 _KEPT_SIGNS = frozenset("□") | frozenset(map(chr, range(0x2FF0, 0x3000)))
 _KEPT_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Co"})
 _FIRST_IDEOGRAPHIC = 0x2E80
+_IDEOGRAPHIC_PLANES = range(0x20000, 0x40000)  # whole: they grow faster than Python's tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,11 @@ def split_units(text: str) -> list[Unit]:
 
 def is_kept(character: str) -> bool:
     """Whether a folded character counts: letters, digits, private use and the sign □."""
-    return unicodedata.category(character) in _KEPT_CATEGORIES or character in _KEPT_SIGNS
+    return (
+        unicodedata.category(character) in _KEPT_CATEGORIES
+        or character in _KEPT_SIGNS
+        or ord(character) in _IDEOGRAPHIC_PLANES
+    )
 
 
 def is_alphabetic(character: str) -> bool:

@@ -1,0 +1,43 @@
+"""Reading what the index remembers."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.search.models import IndexedDocument, IndexedText, IndexState
+from archive.search.schemas import DocumentKind
+
+Stored = tuple[IndexedDocument, IndexedText]
+
+
+def stored_by_id(session: Session, kind: DocumentKind, ids: Collection[str]) -> dict[str, Stored]:
+    """Return what is stored for those documents of ``kind`` that are in the index."""
+    rows = session.execute(
+        select(IndexedDocument, IndexedText)
+        .join(IndexedText, IndexedText.number == IndexedDocument.number)
+        .where(IndexedDocument.kind == kind, IndexedDocument.document_id.in_(ids))
+    )
+    return {document.document_id: (document, text) for document, text in rows}
+
+
+def stored_by_number(session: Session, numbers: Collection[int]) -> dict[int, Stored]:
+    """Return what is stored under ``numbers``."""
+    rows = session.execute(
+        select(IndexedDocument, IndexedText)
+        .join(IndexedText, IndexedText.number == IndexedDocument.number)
+        .where(IndexedDocument.number.in_(numbers))
+    )
+    return {document.number: (document, text) for document, text in rows}
+
+
+def locked_state(session: Session) -> IndexState:
+    """Return the state of the index, held by this transaction: writers take turns."""
+    return session.scalars(
+        select(IndexState).where(IndexState.name == "index").with_for_update()
+    ).one()
+
+
+def index_state(session: Session) -> IndexState:
+    """Return the state of the index."""
+    return session.scalars(select(IndexState).where(IndexState.name == "index")).one()
