@@ -13,7 +13,11 @@ SEAM_STEPS = 7
 SEAM_HALF_WIDTH = 0.03
 MAIN_GAIN, NOTE_GAIN = 2.0, 0.6
 """How strongly a row speaks for single text when its middle has ink, and for a note when not."""
-ENTER_CELLS, LEAVE_CELLS, SHIFT_CELLS = 2.0, 0.6, 0.25
+OUTER = (0.02, 0.12)
+"""Notes reach into the outer parts of the column (in widths from either side); text seldom."""
+OUTER_GAIN, INNER_GAIN = 1.2, -0.3
+"""What a row with ink there, and one without, says for a note."""
+ENTER_CELLS, LEAVE_CELLS, SHIFT_CELLS = 1.6, 0.5, 0.25
 """Clean note cells it takes to begin a note, to end it, and to move its seam one step."""
 CORE = 0.08
 """Ink nearer to a side than this part of the width is not looked at."""
@@ -28,7 +32,7 @@ class Stretch(NamedTuple):
     seam: int
 
 
-def find_stretches(ink: NDArray[np.bool_], cell_px: float) -> list[Stretch]:
+def find_stretches(ink: NDArray[np.bool_], cell_px: float, margin: float = 0.0) -> list[Stretch]:
     """Split a straightened column into stretches of single text and of notes.
 
     A note is a stretch whose rows keep an empty seam near the middle for long enough that no
@@ -37,6 +41,7 @@ def find_stretches(ink: NDArray[np.bool_], cell_px: float) -> list[Stretch]:
     Args:
         ink: `(rows, width)` ink of the column without rules.
         cell_px: height of a character in rows.
+        margin: how far the picture goes beyond the column's sides, as a part of its width.
 
     Returns:
         Stretches from top to bottom, each from its first to its last row of ink.
@@ -49,9 +54,19 @@ def find_stretches(ink: NDArray[np.bool_], cell_px: float) -> list[Stretch]:
     seams = np.linspace(0.5 - SEAM_REACH, 0.5 + SEAM_REACH, SEAM_STEPS) * width
     half = max(1, round(SEAM_HALF_WIDTH * width))
     crossed = np.stack([ink[:, int(x) - half : int(x) + half + 1].any(axis=1) for x in seams])
-    gain = np.where(inked, np.where(crossed, -MAIN_GAIN, NOTE_GAIN), 0.0)
+    gain = np.where(crossed, -MAIN_GAIN, NOTE_GAIN)
+    gain += np.where(_reaches_out(ink, margin), OUTER_GAIN, INNER_GAIN)
+    gain = np.where(inked, gain, 0.0)
     states = _best_states(gain, NOTE_GAIN * cell_px)
     return _collect(states, inked, seams)
+
+
+def _reaches_out(ink: NDArray[np.bool_], margin: float) -> NDArray[np.bool_]:
+    """Say for each row whether there is ink close to a side of the column."""
+    width = ink.shape[1] / (1 + 2 * margin)
+    first, last = (round((margin + part) * width) for part in OUTER)
+    left, right = ink[:, first:last], ink[:, ink.shape[1] - last : ink.shape[1] - first]
+    return np.asarray(left.any(axis=1) | right.any(axis=1))
 
 
 def _best_states(gain: NDArray[np.float64], cell: float) -> NDArray[np.int64]:

@@ -5,23 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.imaging.rules import remove_end_rules, remove_side_rules
+from digitize.imaging.clean import clean_strip
 from digitize.layout.cells import Span, cut_cells, estimate_pitch
 from digitize.layout.model import Cell, Column, Run, RunType, SubLine
 from digitize.layout.notes import Stretch, find_stretches
 from digitize.layout.strips import Edges, straighten
-from digitize.layout.view import View, drop_specks
+from digitize.layout.view import View
 
 STRIP_PX = 48
 MARGIN = 0.075
 """A rule is followed this part of the column's width to either side."""
 RULE_CELLS = 0.45
-LINE_SHARE = 0.85
 EXPECTED_PITCH = 0.72
 """Height of a cell as a part of the column's width, before it is measured."""
 MIN_NOTE_PITCH = 0.45
-SPECK_PART = 1 / 400
-"""Blots smaller than this part of a column's width squared are dirt."""
 MAX_ASPECT = 60
 """No column is longer than so many times its width."""
 
@@ -53,7 +50,7 @@ def read_columns(view: View, edges: tuple[Edges, ...], *, notes: bool) -> tuple[
     strips = [draw_strip(view.ink, sides) for sides in edges]
     profiles = [strip.ink.mean(axis=1) for strip in strips]
     pitch = estimate_pitch(profiles, EXPECTED_PITCH * STRIP_PX)
-    found = [find_stretches(strip.ink, pitch) if notes else _one_stretch(strip) for strip in strips]
+    found = [find_stretches(strip.ink, pitch, MARGIN) if notes else _one_stretch(strip) for strip in strips]
     note_pitch = _note_pitch(strips, found, pitch)
     columns = []
     for strip, stretches in zip(strips, found, strict=True):
@@ -71,10 +68,9 @@ def draw_strip(ink: NDArray[np.uint8], edges: Edges, width_px: int = STRIP_PX) -
     height = round(np.clip(edges.height / max(edges.width, 1.0), 1, MAX_ASPECT) * width_px)
     drawn = straighten(ink, edges, (width, height), MARGIN, 0)
     bare = np.where(drawn > 127, 255, 0).astype(np.uint8)
-    zone = round(2 * MARGIN * width_px)
-    bare = remove_side_rules(bare, zone, round(RULE_CELLS * EXPECTED_PITCH * width_px))
-    bare = remove_end_rules(bare, width_px // 3, LINE_SHARE)
-    return Strip(edges, drop_specks(bare, max(2, round(SPECK_PART * width_px**2))) > 0)
+    cell = EXPECTED_PITCH * width_px
+    clean = clean_strip(bare, max(1, round(MARGIN * width_px)), round(RULE_CELLS * cell))
+    return Strip(edges, clean > 0)
 
 
 def _one_stretch(strip: Strip) -> list[Stretch]:
