@@ -15,8 +15,8 @@ class LinePicture(Protocol):
     """One line of characters cut from a page: a column, half a note, or a line of print."""
 
     @property
-    def pixels(self) -> NDArray[np.uint8]:
-        """Gray picture (height, width), 0 black, rules and neighbours removed."""
+    def picture(self) -> NDArray[np.uint8]:
+        """Gray (height, width), dark on white, rules and neighbours removed."""
         ...
 
     @property
@@ -25,8 +25,8 @@ class LinePicture(Protocol):
         ...
 
     @property
-    def cell_spans(self) -> tuple[tuple[int, int], ...]:
-        """From where to where each cell reaches along the line, in pixels; may be empty."""
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """From where to where each cell reaches along the picture, in pixels; may be empty."""
         ...
 
 
@@ -37,7 +37,7 @@ class ReadChar:
     Attributes:
         char: one code point, no space.
         confidence: 0 to 1, None where the engine does not say.
-        position: where its middle lies along the line, 0 to 1, None where unknown.
+        position: where its middle lies along the picture, 0 to 1, None where unknown.
     """
 
     char: str
@@ -75,7 +75,7 @@ def join_chars(parts: Iterable[LineReading]) -> LineReading:
 
 def line_key(line: LinePicture) -> str:
     """Return the sha256 of a line: its direction, its size and its pixels."""
-    height, width = line.pixels.shape
+    height, width = line.picture.shape
     digest = hashlib.sha256(f"{line.direction} {width}x{height}\n".encode())
-    digest.update(np.ascontiguousarray(line.pixels).tobytes())
+    digest.update(np.ascontiguousarray(line.picture).tobytes())
     return digest.hexdigest()

@@ -26,21 +26,29 @@ class PlacedChar:
 
 
 def place_reading(
-    reading: LineReading, cells: Sequence[Box], line: Box, direction: Direction
+    reading: LineReading,
+    cells: Sequence[Box],
+    centres: Sequence[float],
+    direction: Direction,
 ) -> tuple[PlacedChar, ...]:
     """Distribute the characters over the cells; none is lost and none overtakes another.
 
     Equal counts go one to one. Otherwise each character goes to the cell nearest to where it was
     seen (or where it would stand if all were spread evenly), two into one cell only when there
-    are fewer cells than characters. Without cells the line's own box serves as the only one.
+    are fewer cells than characters.
+
+    Args:
+        reading: what was read on the line.
+        cells: at least one, in order, in pixels of the page.
+        centres: where each cell's middle lies along the line's picture, 0 to 1.
+        direction: along which a cell is divided.
     """
-    boxes = list(cells) or [line]
-    seats = _choose_seats(_positions(reading.chars), _centres(boxes, line, direction))
+    seats = _choose_seats(_positions(reading.chars), centres)
     placed = []
     for number, char in enumerate(reading.chars):
         seat = seats[number]
         first, count = seats.index(seat), seats.count(seat)
-        box = _share(boxes[seat], number - first, count, direction)
+        box = _share(cells[seat], number - first, count, direction)
         placed.append(PlacedChar(char.char, char.confidence, seat, box))
     return tuple(placed)
 
@@ -53,14 +61,6 @@ def _positions(chars: Sequence[ReadChar]) -> list[float]:
         seen = even if char.position is None else min(1.0, max(0.0, char.position))
         positions.append(max(seen, positions[-1]) if positions else seen)
     return positions
-
-
-def _centres(boxes: Sequence[Box], line: Box, direction: Direction) -> list[float]:
-    if direction is Direction.VERTICAL:
-        start, length = line.y0, max(1, line.height)
-        return [((box.y0 + box.y1) / 2 - start) / length for box in boxes]
-    start, length = line.x0, max(1, line.width)
-    return [((box.x0 + box.x1) / 2 - start) / length for box in boxes]
 
 
 def _choose_seats(positions: Sequence[float], centres: Sequence[float]) -> list[int]:

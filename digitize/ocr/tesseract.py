@@ -140,7 +140,7 @@ def _check_languages() -> None:
 def _mode_of(line: LinePicture) -> _Mode:
     if line.direction is Direction.HORIZONTAL:
         return _Mode.ACROSS
-    return _Mode.SHORT_DOWN if 0 < len(line.cell_spans) <= _SHORT else _Mode.DOWN
+    return _Mode.SHORT_DOWN if 0 < len(line.spans) <= _SHORT else _Mode.DOWN
 
 
 def _prepare(line: LinePicture, mode: _Mode) -> Prepared:

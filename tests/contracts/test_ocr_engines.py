@@ -57,9 +57,9 @@ def test_it_answers_each_line_in_order_whatever_the_order(engine: OcrEngine) -> 
 
 def test_it_leaves_the_pixels_alone(engine: OcrEngine) -> None:
     lines = sample_lines()
-    before = [line.pixels.copy() for line in lines]
+    before = [line.picture.copy() for line in lines]
     read_lines(engine, lines)
-    assert all((line.pixels == old).all() for line, old in zip(lines, before, strict=True))
+    assert all((line.picture == old).all() for line, old in zip(lines, before, strict=True))
 
 
 def test_a_blank_line_is_read_as_nothing(engine: OcrEngine) -> None:

@@ -10,14 +10,16 @@ from digitize.layout.model import Direction
 from tests.samples import DrawnPage
 from tests.samples.truth import CellTruth, around
 
+BORDER_PX = 10
+
 
 @dataclass(frozen=True)
 class DrawnLine:
     """A line picture and the text it is known to hold."""
 
-    pixels: NDArray[np.uint8]
+    picture: NDArray[np.uint8]
     direction: Direction
-    cell_spans: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
     text: str = ""
 
 
@@ -47,12 +49,9 @@ def _cut(gray: NDArray[np.uint8], cells: list[CellTruth], text: str) -> DrawnLin
     inset = round((x1 - x0) * 0.06) if is_tall else 0
     pixels = gray[max(0, y0) : y1, x0 + inset : x1 - inset]
     level = np.clip((pixels.astype(np.float32) - 60) * 2.1, 0, 255).astype(np.uint8)
-    start = x0 if not is_tall else y0
-    spans = tuple(
-        (round(lo) - start, round(hi) - start)
-        for lo, hi in (
-            (cell.box.y0, cell.box.y1) if is_tall else (cell.box.x0, cell.box.x1) for cell in cells
-        )
-    )
+    picture = np.pad(level, BORDER_PX, constant_values=255)
+    start = (y0 if is_tall else x0) - BORDER_PX
+    sides = [(c.box.y0, c.box.y1) if is_tall else (c.box.x0, c.box.x1) for c in cells]
+    spans = tuple((round(first) - start, round(last) - start) for first, last in sides)
     direction = Direction.VERTICAL if is_tall else Direction.HORIZONTAL
-    return DrawnLine(level, direction, spans, text)
+    return DrawnLine(picture, direction, spans, text)

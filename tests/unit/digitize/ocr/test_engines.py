@@ -101,8 +101,8 @@ def test_what_was_recorded_is_replayed(tmp_path: Path) -> None:
 
 def test_the_key_tells_shape_direction_and_pixels_apart() -> None:
     base = plain_line()
-    across = DrawnLine(base.pixels, Direction.HORIZONTAL, ())
-    turned = DrawnLine(base.pixels.reshape(50, 200), Direction.VERTICAL, ())
+    across = DrawnLine(base.picture, Direction.HORIZONTAL, ())
+    turned = DrawnLine(base.picture.reshape(50, 200), Direction.VERTICAL, ())
     keys = {line_key(line) for line in (base, across, turned, plain_line(254))}
     assert len(keys) == 4
     assert line_key(plain_line()) == line_key(base)
