@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.fixtures.cluster",
     "tests.fixtures.databases",
     "tests.fixtures.houses",
+    "tests.fixtures.clients",
 ]
