@@ -22,9 +22,7 @@ CROWD = 7
 Stats = NDArray[np.int32]
 
 
-def clean_strip(
-    strip: NDArray[np.uint8], margin_px: int, rule_px: int
-) -> NDArray[np.uint8]:
+def clean_strip(strip: NDArray[np.uint8], margin_px: int, rule_px: int) -> NDArray[np.uint8]:
     """Leave the characters of a column: no rules, no frame, no specks, no grain of a seal.
 
     Args:

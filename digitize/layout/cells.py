@@ -5,13 +5,16 @@ from numpy.typing import NDArray
 
 BLANK = 0.03
 """Rows with less ink than this part of the line's width are blank."""
-SHORTEST, LONGEST = 0.45, 1.7
+SHORTEST, LONGEST = 0.45, 1.5
 """A cell's length in pitches."""
 CUT_COST = 4.0
 """What cutting through ink costs, per part of the line's width."""
-LENGTH_COST = 1.0
+LENGTH_COST = 8.0
 """What a cell of half or double the pitch costs, about."""
 CELL_COST = 0.1
+PACES = (0.78, 0.88, 1.0, 1.12)
+"""One line may be written this much tighter or wider than the others."""
+PACE_COST = 4.0
 PITCH_SPREAD = 0.35
 """How far a pitch may be from the expected one, as a natural logarithm."""
 MIN_INK = 0.012
@@ -64,12 +67,14 @@ def cut_cells(profile: NDArray[np.float64], pitch: float) -> list[Span]:
         return []
     pad = round(pitch / 2)
     start, end = max(0, int(inked[0]) - pad), min(len(profile), int(inked[-1]) + 1 + pad)
-    spans = _cheapest(profile[start:end], max(pitch, 2.0))
-    spans = [(start + top, start + bottom) for top, bottom in spans]
+    part = profile[start:end]
+    tries = [(*_cheapest(part, max(pitch * pace, 2.0)), pace) for pace in PACES]
+    _, cheapest, _ = min(tries, key=lambda each: each[0] + PACE_COST * np.log2(each[2]) ** 2)
+    spans = [(start + top, start + bottom) for top, bottom in cheapest]
     return [span for span in spans if profile[span[0] : span[1]].mean() >= MIN_INK]
 
 
-def _cheapest(profile: NDArray[np.float64], pitch: float) -> list[Span]:
+def _cheapest(profile: NDArray[np.float64], pitch: float) -> tuple[float, list[Span]]:
     count = len(profile)
     padded = np.concatenate([[0.0], profile, [0.0]])
     cut = CUT_COST * np.minimum(padded[:-1], padded[1:])
@@ -86,7 +91,7 @@ def _cheapest(profile: NDArray[np.float64], pitch: float) -> list[Span]:
         costs = best[row] + shape[: len(reach)] + cut[row] + cut[ends]
         better = costs < best[ends]
         best[ends[better]], came[ends[better]] = costs[better], row
-    return _walk_back(best, came, int(lengths[0]))
+    return float(best[-1]), _walk_back(best, came, int(lengths[0]))
 
 
 def _walk_back(best: NDArray[np.float64], came: NDArray[np.int64], shortest: int) -> list[Span]:

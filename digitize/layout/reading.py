@@ -50,7 +50,10 @@ def read_columns(view: View, edges: tuple[Edges, ...], *, notes: bool) -> tuple[
     strips = [draw_strip(view.ink, sides) for sides in edges]
     profiles = [strip.ink.mean(axis=1) for strip in strips]
     pitch = estimate_pitch(profiles, EXPECTED_PITCH * STRIP_PX)
-    found = [find_stretches(strip.ink, pitch, MARGIN) if notes else _one_stretch(strip) for strip in strips]
+    found = [
+        find_stretches(strip.ink, pitch, MARGIN) if notes else _one_stretch(strip)
+        for strip in strips
+    ]
     note_pitch = _note_pitch(strips, found, pitch)
     columns = []
     for strip, stretches in zip(strips, found, strict=True):
