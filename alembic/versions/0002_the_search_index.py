@@ -16,9 +16,10 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 # The tokens are made in Python: "ascii" takes every character beyond ASCII for a letter, whatever
 # the age of SQLite's Unicode tables, and the index of one-character prefixes answers single ones.
+# The text comes first, because FTS5 keeps no column mark for hits in the first one.
 FTS5 = """
 CREATE VIRTUAL TABLE search_fts
-USING fts5(title, author, text, content='', tokenize='ascii', prefix='1')
+USING fts5(text, title, author, content='', tokenize='ascii', prefix='1')
 """
 
 

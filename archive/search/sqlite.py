@@ -23,7 +23,7 @@ _REMOVE = sa.text(
 )
 _CLEAR = sa.text("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
 # bm25 is the lower the better; a word in the title weighs ten times one in the text.
-_RANK: sa.ColumnElement[float] = sa.literal_column("bm25(search_fts, 10.0, 5.0, 1.0)")
+_RANK: sa.ColumnElement[float] = sa.literal_column("bm25(search_fts, 1.0, 10.0, 5.0)")
 
 
 class SqliteSearch:
