@@ -4,7 +4,7 @@ A view declares ``submitted: SubmittedForm``, reads it into a pydantic model wit
 :func:`read_form`, and shows the same form again with the returned :class:`Form` if that failed.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -120,9 +120,10 @@ def sentence_for(details: ErrorDetails) -> str:
     return gettext(_SENTENCES.get(details["type"], _UNCLEAR), **context)
 
 
-async def submitted_form(request: Request) -> FormData:
-    """Return the fields of the form that was sent; uploads in it wait on disk."""
-    return await request.form()
+async def submitted_form(request: Request) -> AsyncIterator[FormData]:
+    """Yield the fields of the form that was sent; uploads in it wait on disk until the answer."""
+    async with request.form() as form:
+        yield form
 
 
 SubmittedForm = Annotated[FormData, Depends(submitted_form)]
