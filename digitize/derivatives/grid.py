@@ -7,7 +7,7 @@ unless a name says ``out``.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 TILE_PX = 512
 LARGEST_SIZE_PX = 2048
@@ -37,15 +37,23 @@ class TilePlace(NamedTuple):
 class TileGrid:
     """The tiling of an image of ``width`` by ``height`` into squares of ``tile_px``.
 
-    Level ``n`` shows the image at one 2ⁿ-th; its size is rounded up, as the Image API's tile
-    arithmetic rounds (Image API 3.0, implementation notes), although the pyramid TIFF beneath
-    rounds down. ``level_count`` is the number of levels the file holds.
+    Level ``n`` shows the image at one 2ⁿ-th, its size rounded up, as the Image API's tile
+    arithmetic rounds (Image API 3.0, implementation notes). ``level_count`` is the number of levels
+    the file holds.
     """
 
     width: int
     height: int
     tile_px: int
     level_count: int
+
+    @classmethod
+    def over(cls, width: int, height: int, tile_px: int) -> Self:
+        """Return the grid of an image whose last level fits into one tile."""
+        level = 0
+        while _divide_up(max(width, height), level) > tile_px:
+            level += 1
+        return cls(width, height, tile_px, level + 1)
 
     @property
     def scale_factors(self) -> tuple[int, ...]:

@@ -24,12 +24,14 @@ from PIL import Image as PillowImage
 from archive.kernel.errors import OutOfSpaceError, UnreadableScanError
 from digitize.derivatives.grid import TILE_PX, Piece, TileGrid
 from digitize.derivatives.pack import PackWriter
+from digitize.derivatives.true_size import set_true_sizes
 
 WHITE = 255
 _JPEG_2000_SIGNATURES = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
 _BIGTIFF_FROM_PX = 1_000_000_000
 _LITTLE_SPACE_BYTES = 16 << 20
 _FINISHED = "finished.tif"
+_JPEG_BLOCK_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,17 @@ def write_pyramid(
 
 
 def _write_parts(source: Path, work: Path, settings: PyramidSettings) -> TileGrid:
-    # Edges and sizes are cut from an uncompressed pyramid: the JPEG one pads its edge tiles with
-    # black, which rings into the last pixels.
     image = _open_for_display(source)
     settings = _fit_tile(settings, max(image.width, image.height))
-    exact = work / "exact.tif"
-    _save_tiff(image, exact, settings, compression="none", bigtiff=True)
-    full = _open_level(exact, 0)
-    large = full.width * full.height >= _BIGTIFF_FROM_PX
-    _save_tiff(full, work / _FINISHED, settings, compression="jpeg", bigtiff=large)
-    return _append_pack(exact, work / _FINISHED, settings)
+    grid = TileGrid.over(image.width, image.height, settings.tile_px)
+    exact, finished = work / "exact.tif", work / _FINISHED
+    _save_tiff(_extend_to_blocks(image, grid), exact, settings, compression="none")
+    _save_tiff(_open_level(exact, 0), finished, settings, compression="jpeg")
+    with finished.open("r+b") as stream:
+        set_true_sizes(stream, [grid.level_size(n) for n in range(grid.level_count)])
+    # The pieces are cut from the uncompressed pyramid, so that they are compressed once, not twice.
+    _append_pack(exact, finished, grid, settings)
+    return grid
 
 
 def _open_for_display(source: Path) -> pyvips.Image:
@@ -174,9 +177,17 @@ def _fit_tile(settings: PyramidSettings, long_side_px: int) -> PyramidSettings:
     return replace(settings, tile_px=tile_px)
 
 
+def _extend_to_blocks(image: pyvips.Image, grid: TileGrid) -> pyvips.Image:
+    """Repeat the right and lower edge until every level consists of whole JPEG blocks."""
+    unit = min(_JPEG_BLOCK_PX << grid.level_count - 1, grid.tile_px)
+    width, height = (-(-side // unit) * unit for side in (image.width, image.height))
+    return image.embed(0, 0, width, height, extend="copy")
+
+
 def _save_tiff(
-    image: pyvips.Image, path: Path, settings: PyramidSettings, *, compression: str, bigtiff: bool
+    image: pyvips.Image, path: Path, settings: PyramidSettings, *, compression: str
 ) -> None:
+    is_raw = compression == "none"
     image.tiffsave(
         str(path),
         tile=True,
@@ -187,15 +198,12 @@ def _save_tiff(
         region_shrink="mean",
         compression=compression,
         Q=settings.quality,
-        bigtiff=bigtiff,
+        bigtiff=is_raw or image.width * image.height >= _BIGTIFF_FROM_PX,
         keep="none",
     )
 
 
-def _append_pack(exact: Path, finished: Path, settings: PyramidSettings) -> TileGrid:
-    full = _open_level(exact, 0)
-    count = full.get("n-pages") if full.get_typeof("n-pages") else 1
-    grid = TileGrid(full.width, full.height, settings.tile_px, count)
+def _append_pack(exact: Path, finished: Path, grid: TileGrid, settings: PyramidSettings) -> None:
     with finished.open("ab") as stream:
         writer = PackWriter(stream, grid)
         for piece, picture in _cut_pieces(exact, grid):
@@ -203,12 +211,11 @@ def _append_pack(exact: Path, finished: Path, settings: PyramidSettings) -> Tile
                 writer.add(piece, _encode_jpeg(picture, settings))
         writer.finish()
         _flush_to_disk(stream)
-    return grid
 
 
-def _cut_pieces(path: Path, grid: TileGrid) -> Iterator[tuple[Piece, pyvips.Image]]:
+def _cut_pieces(exact: Path, grid: TileGrid) -> Iterator[tuple[Piece, pyvips.Image]]:
     levels = [
-        _extend_to(_open_level(path, level), *grid.level_size(level))
+        _open_level(exact, level).crop(0, 0, *grid.level_size(level))
         for level in range(grid.level_count)
     ]
     for place, piece in grid.edge_tiles():
@@ -220,13 +227,6 @@ def _cut_pieces(path: Path, grid: TileGrid) -> Iterator[tuple[Piece, pyvips.Imag
 
 def _open_level(path: Path, level: int) -> pyvips.Image:
     return pyvips.Image.tiffload(str(path), page=level, fail_on="error", revalidate=True)
-
-
-def _extend_to(level: pyvips.Image, width: int, height: int) -> pyvips.Image:
-    """Repeat the last pixels where the TIFF's level, rounded down, is one short of the grid's."""
-    if (level.width, level.height) == (width, height):
-        return level
-    return level.embed(0, 0, width, height, extend="copy")
 
 
 def _whole_at(levels: list[pyvips.Image], size: tuple[int, int]) -> pyvips.Image:

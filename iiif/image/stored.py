@@ -2,14 +2,14 @@
 
 import os
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from digitize.derivatives.grid import Piece, TileGrid
-from digitize.derivatives.pack import Pack, PackUnreadableError, read_pack
+from digitize.derivatives.pack import PackUnreadableError, read_pack
 from iiif.image.directory import ImageRecord
 from iiif.image.errors import PyramidUnreadableError
-from iiif.image.tiff import TiffLevel, TiffUnreadableError, read_levels
+from iiif.image.tiff import TiffUnreadableError, read_levels
 
 _LARGEST_PIECE_BYTES = 64 << 20
 
@@ -22,14 +22,16 @@ class StoredPiece(NamedTuple):
     length: int
 
 
-@dataclass(slots=True)
 class OpenPyramid:
-    """An open pyramid file: its grid and where its pieces stand."""
+    """An open pyramid file: its grid and where its pieces stand. Closed when nobody holds it."""
 
-    _file: BinaryIO
-    _size: int
-    _pack: Pack
-    levels: tuple[TiffLevel, ...]
+    def __init__(self, path: Path) -> None:
+        # A bare descriptor, because a file object in a reference cycle may be finalised first.
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._size = os.fstat(self._descriptor).st_size
+        with os.fdopen(self._descriptor, "rb", closefd=False) as stream:
+            self._pack = read_pack(stream)
+        self.levels = read_levels(self._read_at)
 
     @property
     def grid(self) -> TileGrid:
@@ -56,17 +58,17 @@ class OpenPyramid:
         Raises:
             PyramidUnreadableError: the file ends before the picture does.
         """
-        data = os.pread(self._file.fileno(), stored.length, stored.offset)
+        data = os.pread(self._descriptor, stored.length, stored.offset)
         if len(data) != stored.length:
             raise PyramidUnreadableError(detail="the file is cut short")
         return stored.prefix + data if stored.prefix else data
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+    def _read_at(self, length: int, offset: int) -> bytes:
+        return os.pread(self._descriptor, length, offset)
 
     def __del__(self) -> None:
-        self._file.close()
+        if hasattr(self, "_descriptor"):
+            os.close(self._descriptor)
 
 
 def open_pyramid(record: ImageRecord) -> OpenPyramid:
@@ -76,35 +78,19 @@ def open_pyramid(record: ImageRecord) -> OpenPyramid:
         PyramidUnreadableError: it is missing, damaged, or not the one the record speaks of.
     """
     try:
-        stream = record.path.open("rb", buffering=0)
-    except OSError as error:
-        raise PyramidUnreadableError(detail=str(error)) from error
-    try:
-        pyramid = _read_indexes(stream)
+        pyramid = OpenPyramid(record.path)
         _check_grid(pyramid, record)
     except (PackUnreadableError, TiffUnreadableError, OSError) as error:
-        stream.close()
         raise PyramidUnreadableError(detail=f"{record.path}: {error}") from error
     return pyramid
 
 
-def _read_indexes(stream: BinaryIO) -> OpenPyramid:
-    def read_at(length: int, offset: int) -> bytes:
-        return os.pread(stream.fileno(), length, offset)
-
-    size = os.fstat(stream.fileno()).st_size
-    return OpenPyramid(stream, size, read_pack(stream), read_levels(read_at))
-
-
 def _check_grid(pyramid: OpenPyramid, record: ImageRecord) -> None:
     grid, levels = pyramid.grid, pyramid.levels
-    sizes = [(level.width, level.height) for level in levels]
-    if (grid.width, grid.height) != (record.width, record.height) or sizes[0] != (
-        grid.width,
-        grid.height,
-    ):
+    if (grid.width, grid.height) != (record.width, record.height):
         raise PackUnreadableError("the file shows another image")
-    if len(levels) != grid.level_count or any(level.tile_px != grid.tile_px for level in levels):
+    wanted = [(*grid.level_size(n), grid.tile_px) for n in range(grid.level_count)]
+    if [(level.width, level.height, level.tile_px) for level in levels] != wanted:
         raise PackUnreadableError("the pack and the TIFF have different grids")
 
 
