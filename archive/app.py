@@ -1,7 +1,8 @@
 """The composition root of the web: every room with its doors, put together once."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
@@ -10,17 +11,43 @@ from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
+from archive.site import Site
 from archive.web.chrome import install_chrome
+from iiif.auth.directory import ArchiveImageDirectory
+from iiif.auth.gate import Gate
+from iiif.image.access_log import AccessLog
+from iiif.image.asgi import ImageServer
+from iiif.image.asgi import Settings as ImageSettings
+from iiif.presentation import views as presentation
 
-ROUTERS: tuple[APIRouter, ...] = (accounts.router,)
+ROUTERS: tuple[APIRouter, ...] = (accounts.router, presentation.router)
 
 
-def create_app(house: House) -> FastAPI:
-    """Return the web application of ``house``."""
+def create_app(house: House) -> Site:
+    """Return the website of ``house``: pages by FastAPI, images by a server of their own."""
     wiring.wire(house)
+    directory = ArchiveImageDirectory(house)
+    images = ImageServer(
+        ImageSettings(house.settings.base_url.rstrip("/")),
+        directory,
+        Gate(house).authorise,
+        AccessLog(sys.stderr.write),
+    )
+    return Site(house, _create_pages(house, _lifespan_of(house, directory, images)), images)
+
+
+def serve_app() -> Site:
+    """Return the website of the archive that the environment describes, for a server."""
+    return create_app(open_house(load_settings()))
+
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
     app = FastAPI(
         title="Fangzhi 方志",
-        lifespan=_lifespan,
+        lifespan=lifespan,
         docs_url="/api/docs" if house.settings.development else None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -34,16 +61,18 @@ def create_app(house: House) -> FastAPI:
     return app
 
 
-def serve_app() -> FastAPI:
-    """Return the application of the archive that the environment describes, for a server."""
-    return create_app(open_house(load_settings()))
+def _lifespan_of(house: House, directory: ArchiveImageDirectory, images: ImageServer) -> Lifespan:
+    @asynccontextmanager
+    async def live(_app: FastAPI) -> AsyncIterator[None]:
+        directory.start()
+        try:
+            yield
+        finally:
+            directory.close()
+            images.close()
+            house.database.dispose()
 
-
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    house: House = app.state.house
-    yield
-    house.database.dispose()
+    return live
 
 
 def _is_alive() -> dict[str, str]:
