@@ -345,6 +345,7 @@ def upgrade() -> None:
         sa.Column("file_count", sa.Integer(), nullable=False),
         sa.Column("done_count", sa.Integer(), nullable=False),
         sa.Column("asked_by", sa.String(length=12), nullable=False),
+        sa.Column("asked_by_name", sa.String(length=80), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["batches.id"], name=op.f("fk_folder_imports_batch_id_batches")

@@ -11,6 +11,14 @@ from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
 
 
+class ImportState(StrEnum):
+    """How far the import of a folder has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+
+
 class BatchState(StrEnum):
     """Whether a batch still takes scans."""
 
@@ -31,7 +39,6 @@ class Batch(Base):
     opened_by: Mapped[str] = mapped_column(String(12))
     approved_at: Mapped[dt.datetime | None]
     approved_by: Mapped[str] = mapped_column(String(12), default="")
-    import_folder: Mapped[str] = mapped_column(String(1000), default="")
 
     scans: Mapped[list["Scan"]] = relationship(lazy="raise", order_by="Scan.sequence")
 
@@ -85,3 +92,26 @@ class RefusedFile(Base):
     refused_at: Mapped[dt.datetime]
 
     __table_args__ = (Index(None, "batch_id"),)
+
+
+class FolderImport(Base):
+    """A folder of the server whose image files are to be taken into a batch.
+
+    Files already in the batch are not taken again, so an import that a dead worker left is simply
+    begun anew; ``claimed_by`` names the worker at it.
+    """
+
+    __tablename__ = "folder_imports"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id"))
+    folder: Mapped[str] = mapped_column(String(1000))
+    state: Mapped[ImportState] = mapped_column(default=ImportState.WAITING)
+    claimed_by: Mapped[str] = mapped_column(String(40), default="")
+    file_count: Mapped[int] = mapped_column(default=0)
+    done_count: Mapped[int] = mapped_column(default=0)
+    asked_by: Mapped[str] = mapped_column(String(12), default="")
+    asked_by_name: Mapped[str] = mapped_column(String(80), default="")
+    asked_at: Mapped[dt.datetime]
+
+    __table_args__ = (Index(None, "batch_id"), Index(None, "state"))

@@ -1,7 +1,6 @@
 """Pages: one side of a leaf as shown, what was made of it, and what was read on it."""
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -9,23 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
-
-
-class PageState(StrEnum):
-    """Where a page stands. ``step`` says what is to be done next."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-
-
-class TextOrigin(StrEnum):
-    """Where a page's text comes from."""
-
-    MACHINE = "machine"
-    ALIGNED = "aligned"
-    PROOFREAD = "proofread"
+from digitize.pages.states import PageState, TextOrigin
 
 
 class Page(Base):

@@ -1,0 +1,31 @@
+"""See whether a scan is still what was received, and measure it."""
+
+import hashlib
+
+from archive.kernel.errors import N_, StepError
+from digitize.imaging.measure import measure
+from digitize.pipeline.steps.contract import StepContext, StepResult
+from digitize.pipeline.steps.pixels import load_scan
+
+
+class MasterDamagedError(StepError):
+    """The stored bytes of a master are not those that were received."""
+
+    code = "master-damaged"
+    sentence = N_(
+        "“%(name)s”的原始文件与收到时不一致，存储可能已损坏；请告诉管理员，并重新扫描此页。"
+    )
+
+
+def inspect(context: StepContext) -> StepResult:
+    """Check the master's SHA-256 and give plain figures about its pixels.
+
+    Raises:
+        MasterDamagedError: the file changed since it was received.
+        UnreadableScanError: it cannot be decoded.
+    """
+    with context.master.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    if found != context.settings["sha256"]:
+        raise MasterDamagedError(name=context.name, detail=f"sha256 is {found}")
+    return StepResult(facts=measure(load_scan(context, context.master))._asdict())

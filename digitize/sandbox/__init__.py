@@ -1,0 +1,1 @@
+"""Child processes with limits, for whatever touches bytes that strangers sent."""
