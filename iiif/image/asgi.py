@@ -53,7 +53,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 log = structlog.stdlib.get_logger("fangzhi.iiif.image")
 
-_PREPARED_LIMIT = 20_000
+_PREPARED_LIMIT = 4_000
 
 
 @dataclass(frozen=True, slots=True)

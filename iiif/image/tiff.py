@@ -153,6 +153,8 @@ def _read_value(
 
 def _read_level(tags: Tags) -> TiffLevel:
     width, height, tile = _one(tags, _WIDTH), _one(tags, _HEIGHT), _one(tags, _TILE_WIDTH)
+    if min(width, height, tile) < 1:
+        raise TiffUnreadableError("an empty image")
     if _one(tags, _COMPRESSION) != _JPEG or _one(tags, _TILE_HEIGHT) != tile:
         raise TiffUnreadableError("not tiled in JPEG squares")
     if _one(tags, _PHOTOMETRIC) not in (_GREY, _YCBCR):
