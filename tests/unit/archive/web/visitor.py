@@ -1,11 +1,10 @@
 """A visitor of a small application inside the page chrome: a browser without scripts."""
 
-import asyncio
 import re
-from typing import Any, Self
+from typing import Self
 
-import httpx
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from archive.kernel.house import House
 from archive.web.chrome import install_chrome
@@ -21,25 +20,26 @@ def make_app(house: House) -> FastAPI:
     return app
 
 
-class Visitor:
-    """Keeps cookies, follows no redirect by itself."""
+class Visitor(TestClient):
+    """Keeps cookies and follows no redirect by itself."""
 
     def __init__(self, app: FastAPI, **headers: str) -> None:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         headers = {"accept": "text/html", "accept-language": "zh-CN", **headers}
-        self.client = httpx.AsyncClient(transport=transport, base_url=ADDRESS, headers=headers)
-
-    def get(self, path: str, **more: Any) -> httpx.Response:
-        return asyncio.run(self.client.get(path, **more))
-
-    def post(self, path: str, **more: Any) -> httpx.Response:
-        return asyncio.run(self.client.post(path, **more))
+        super().__init__(
+            app,
+            base_url=ADDRESS,
+            headers=headers,
+            follow_redirects=False,
+            raise_server_exceptions=False,
+        )
 
     def token(self, path: str = "/form") -> str:
+        """Take the token of a form of ours."""
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(path).text)
         assert found
         return found.group(1)
 
     def with_language(self, code: str) -> Self:
+        """Choose a language."""
         self.get(f"/language/{code}")
         return self
