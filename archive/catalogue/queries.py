@@ -189,6 +189,15 @@ def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def count_held(session: Session) -> tuple[int, int]:
+    """Return how many 种 and how many 册 are held, by what stands in the registers."""
+    counted = select(func.count(Copy.title_id.distinct()), func.count(Volume.id))
+    titles, volumes = session.execute(
+        counted.select_from(Volume).join(Copy).where(Volume.accession_number.is_not(None))
+    ).one()
+    return titles, volumes
+
+
 def titles_like(session: Session, names: Iterable[str]) -> dict[str, list[TitleView]]:
     """Return, for each of ``names``, the titles held that may be the same work.
 

@@ -149,6 +149,12 @@ def act_as(session: Session, actor: Actor, clock: Clock | None = None) -> None:
         session.info[CLOCK] = clock
 
 
+def current_actor(session: Session) -> Actor:
+    """Return who signs what ``session`` records."""
+    actor: Actor = session.info.get(ACTOR, SYSTEM)
+    return actor
+
+
 def now(session: Session) -> dt.datetime:
     """Return the present moment by the clock of ``session``."""
     clock: Clock = session.info.get(CLOCK) or SystemClock()

@@ -69,9 +69,11 @@ def test_the_second_of_two_cataloguers_is_told_who_was_first(database: Database)
         service.change_title(session, title.id, 1, fields)
 
 
-def test_a_change_that_slips_in_between_is_refused_by_the_database(database: Database) -> None:
-    if database.is_sqlite:
-        pytest.skip("SQLite has one writer at a time")
+@pytest.mark.postgres
+def test_a_change_that_slips_in_between_is_refused_by_the_database(
+    postgres_database: Database,
+) -> None:
+    database = postgres_database  # SQLite has one writer at a time
     with database.write() as session:
         title = make_volume(session).title
     fields = dataclasses.replace(title.fields(), note="甲")

@@ -1,0 +1,90 @@
+"""What other rooms, and this room's own screens, see of the registers."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from archive.accessions.models import Source
+from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind, VolumeView
+from archive.donations.schemas import LineView
+
+__all__ = [
+    "BatchView",
+    "ItemRow",
+    "NewHolding",
+    "Plan",
+    "PlannedLine",
+    "Source",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NewHolding:
+    """A holding that came before the registers were kept here, or without a donor."""
+
+    submission: str
+    kind: TitleKind
+    fields: TitleFields
+    volumes: tuple[NewVolume, ...]
+    provenance: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """What a line of a donation is to become: a new title, or a copy of ``existing_title_id``.
+
+    ``first_number`` and ``last_number`` are the accession numbers it will be given if nobody
+    registers anything else before.
+    """
+
+    line: LineView
+    existing_title_id: str
+    first_number: int
+    last_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be written when a donation is registered now."""
+
+    batch_number: str
+    lines: tuple[PlannedLine, ...]
+
+    @property
+    def title_count(self) -> int:
+        """How many 种 the batch counts."""
+        copied = {planned.existing_title_id for planned in self.lines if planned.existing_title_id}
+        return sum(not planned.existing_title_id for planned in self.lines) + len(copied)
+
+    @property
+    def volume_count(self) -> int:
+        """How many 册 the batch counts."""
+        return sum(planned.line.volume_count for planned in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """An entry of the summary register (总括登记)."""
+
+    id: str
+    number: str
+    source: Source
+    donation_id: str | None
+    registered_on: dt.date
+    title_count: int
+    volume_count: int
+    note: str
+    first_number: int
+    last_number: int
+    volumes: tuple[VolumeView, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """A line of the individual register (个别登记)."""
+
+    number: int
+    batch_number: str
+    registered_on: dt.date
+    source: Source
+    volume: VolumeView

@@ -1,0 +1,208 @@
+"""Entering things in the registers: one transaction, numbers without a gap, never twice.
+
+总括登记 is one entry a batch; 个别登记 one accession number (登录号) a volume. A number that is
+rolled back is given out again, and nobody takes one while another's transaction is open.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from archive.accessions.errors import DonationRegisteredError, VolumesMissingError
+from archive.accessions.models import AccessionBatch, AccessionItem, Source
+from archive.accessions.queries import (
+    find_batch,
+    find_batch_of_donation,
+    find_batch_of_submission,
+)
+from archive.accessions.schemas import BatchView, NewHolding, Plan, PlannedLine
+from archive.catalogue import service as catalogue
+from archive.catalogue.queries import find_title
+from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind, TitleView, VolumeView
+from archive.donations import service as donations
+from archive.donations.queries import find_donation
+from archive.donations.schemas import DonationView, LineView
+from archive.kernel import journal
+from archive.kernel.journal import Subject
+from archive.kernel.numbers import last_number, next_number
+from archive.web.formats import LOCAL_ZONE
+
+ITEMS = "accession-numbers"
+MOST_VOLUMES = 9999
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_REFORM = 1956
+
+
+def plan_registration(
+    session: Session, donation_id: str, existing: Mapping[str, str] | None = None
+) -> Plan:
+    """Return what registering a donation would write; ``existing`` as in ``register_donation``.
+
+    Raises:
+        ConflictError: it cannot be registered now; the sentence says why.
+    """
+    _refuse_second_registration(session, donation_id)
+    planned = []
+    number = last_number(session, ITEMS)
+    for line in donations.lines_to_register(session, donation_id):
+        first, number = number + 1, number + line.volume_count
+        planned.append(PlannedLine(line, (existing or {}).get(line.id, ""), first, number))
+    year = _year(session)
+    following = last_number(session, _batch_series(year)) + 1
+    return Plan(_batch_number(year, following), tuple(planned))
+
+
+def register_donation(
+    session: Session, donation_id: str, submission: str, existing: Mapping[str, str] | None = None
+) -> BatchView:
+    """Enter the accepted lines of a donation as one batch.
+
+    Args:
+        session: the write session; all is written in its transaction or nothing.
+        donation_id: a donation of which every line is decided and one at least is accepted.
+        submission: the token of the form, so that a second click finds the first one's batch.
+        existing: for some lines, by identifier, the title they are another copy of.
+
+    Raises:
+        ConflictError: it is registered already, not wholly decided, or nothing was accepted.
+    """
+    donations.hold_donation(session, donation_id)
+    known = find_batch_of_submission(session, submission)
+    if known is not None:
+        return find_batch(session, known)
+    _refuse_second_registration(session, donation_id)
+    donation = find_donation(session, donation_id)
+    volumes: list[VolumeView] = []
+    for line in donations.lines_to_register(session, donation_id):
+        volumes += _enter_line(session, donation, line, (existing or {}).get(line.id, ""))
+    batch = AccessionBatch(
+        submission=submission, source=Source.DONATION, donation_id=donation_id, note=donation.number
+    )
+    return _write_batch(session, batch, volumes, [Subject("donation", donation_id)])
+
+
+def _refuse_second_registration(session: Session, donation_id: str) -> None:
+    registered = find_batch_of_donation(session, donation_id)
+    if registered is not None:
+        raise DonationRegisteredError(number=registered.number)
+
+
+def _enter_line(
+    session: Session, donation: DonationView, line: LineView, existing: str
+) -> list[VolumeView]:
+    title = find_title(session, existing) if existing else _new_title(session, line)
+    volumes = [NewVolume(label) for label in number_volumes(line.volume_count)]
+    provenance = f"{donation.number} 第{line.sequence}项"
+    donations.mark_registered(session, line.id, title.id)
+    return catalogue.add_copy(session, title.id, volumes, provenance)
+
+
+def _new_title(session: Session, line: LineView) -> TitleView:
+    fields = TitleFields(
+        title=line.title,
+        author=line.author,
+        date_text=line.date_text,
+        language=guess_language(line.date_text),
+        note=line.note,
+    )
+    return catalogue.create_title(session, TitleKind.LOCAL_DOCUMENT, fields)
+
+
+def register_existing(session: Session, holding: NewHolding) -> BatchView:
+    """Enter a holding that no donation brought, such as a work of the Siku, as a batch of one.
+
+    The same submission twice is one holding.
+
+    Raises:
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    known = find_batch_of_submission(session, holding.submission)
+    if known is not None:
+        return find_batch(session, known)
+    if not 1 <= len(holding.volumes) <= MOST_VOLUMES:
+        raise VolumesMissingError(field="volume_count", most=MOST_VOLUMES)
+    try:
+        # Title and numbers go back with the savepoint if another click was first.
+        with session.begin_nested():
+            return _write_holding(session, holding)
+    except IntegrityError:
+        known = find_batch_of_submission(session, holding.submission)
+        if known is None:
+            raise
+        return find_batch(session, known)
+
+
+def _write_holding(session: Session, holding: NewHolding) -> BatchView:
+    title = catalogue.create_title(session, holding.kind, holding.fields)
+    volumes = catalogue.add_copy(session, title.id, holding.volumes, holding.provenance)
+    batch = AccessionBatch(submission=holding.submission, source=Source.EXISTING, note=holding.note)
+    return _write_batch(session, batch, volumes, [])
+
+
+def _write_batch(
+    session: Session,
+    batch: AccessionBatch,
+    volumes: Sequence[VolumeView],
+    also: Sequence[Subject],
+) -> BatchView:
+    year = _year(session)
+    batch.number = _batch_number(year, next_number(session, _batch_series(year)))
+    batch.registered_on = journal.now(session).astimezone(LOCAL_ZONE).date()
+    batch.registered_by = journal.current_actor(session).id
+    batch.title_count = len({volume.title.id for volume in volumes})
+    batch.volume_count = len(volumes)
+    session.add(batch)
+    session.flush()
+    for volume in volumes:
+        number = next_number(session, ITEMS)
+        session.add(AccessionItem(number=number, batch_id=batch.id, volume_id=volume.id))
+        catalogue.set_accession_number(session, volume.id, number)
+    session.flush()
+    written = find_batch(session, batch.id)
+    _record(session, written, also)
+    return written
+
+
+def _record(session: Session, batch: BatchView, also: Sequence[Subject]) -> None:
+    titles = [Subject("title", volume.title.id) for volume in batch.volumes]
+    volumes = [Subject("volume", volume.id) for volume in batch.volumes]
+    journal.record(
+        session,
+        "accessions.batch.registered",
+        subject=Subject("accession-batch", batch.id),
+        also=[*also, *titles, *volumes],
+        after={
+            "number": batch.number,
+            "source": batch.source,
+            "note": batch.note,
+            "title_count": batch.title_count,
+            "volume_count": batch.volume_count,
+            "first_number": batch.first_number,
+            "last_number": batch.last_number,
+        },
+    )
+
+
+def number_volumes(count: int) -> list[str]:
+    """Return the labels of ``count`` volumes; one alone is 全一册."""
+    return ["全一册"] if count == 1 else [f"第{number}册" for number in range(1, count + 1)]
+
+
+def guess_language(date_text: str) -> str:
+    """Return ``zh-Hans`` for what was printed after the reform of characters in 1956."""
+    years = [int(year) for year in _YEAR.findall(date_text)]
+    return "zh-Hans" if years and max(years) >= _REFORM else "zh-Hant"
+
+
+def _year(session: Session) -> int:
+    return journal.now(session).astimezone(LOCAL_ZONE).year
+
+
+def _batch_series(year: int) -> str:
+    return f"accession-batches-{year}"
+
+
+def _batch_number(year: int, number: int) -> str:
+    return f"{year}-{number:04}"

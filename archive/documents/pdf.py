@@ -1,0 +1,83 @@
+"""Papers as PDF, set by WeasyPrint from the same templates that the screen shows.
+
+The template may use our own static files and the fonts of the system; it can reach no network and
+no other file.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from archive.documents.errors import PaperTooSlowError
+from archive.web.i18n import Language, use_language
+from archive.web.rooms import room_folders
+from archive.web.templating import make_environment
+
+SCHEME = "static"
+TIME_LIMIT_S = 20
+
+# Setting a paper is bound to the processor; two at once would only slow each other.
+_setters = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
+
+
+class StaticFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
+    """Answers for ``static:css/paper.css`` and refuses everything else, loudly."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return a static file of ours.
+
+        Raises:
+            FatalURLFetchingError: the address is anything else.
+        """
+        del headers
+        scheme, _, name = url.partition(":")
+        if scheme != SCHEME:
+            raise FatalURLFetchingError(f"a paper may not fetch {url}")
+        for folder in room_folders("static"):
+            path = (folder / name).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file():
+                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"})
+        raise FatalURLFetchingError(f"there is no {url}")
+
+
+@cache
+def _environment() -> Environment:
+    return make_environment()
+
+
+def set_paper(template: str, **context: Any) -> bytes:
+    """Return the PDF that ``template`` makes of ``context``, in zh-Hans.
+
+    Raises:
+        PaperTooSlowError: it took longer than ``TIME_LIMIT_S``.
+    """
+    with use_language(Language.SIMPLIFIED):
+        html = (
+            _environment()
+            .get_template(template)
+            .render(static=lambda name: f"{SCHEME}:{name}", language=Language.SIMPLIFIED, **context)
+        )
+    return bound_in_time(html, TIME_LIMIT_S)
+
+
+def bound_in_time(html: str, seconds: float) -> bytes:
+    """Return ``html`` as PDF, within ``seconds``."""
+    setting = _setters.submit(write_pdf, html)
+    try:
+        return setting.result(timeout=seconds)
+    except FutureTimeoutError as error:
+        setting.cancel()
+        raise PaperTooSlowError(seconds=round(seconds)) from error
+
+
+def write_pdf(html: str) -> bytes:
+    """Return ``html`` as PDF."""
+    fetcher = StaticFilesOnly()
+    document = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=fetcher)
+    written: bytes = document.write_pdf(pdf_tags=True)
+    return written

@@ -1,0 +1,66 @@
+"""What the room of donations refuses, and why."""
+
+from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+
+
+class DonationNotFoundError(NotFoundError):
+    """No donation has this identifier."""
+
+    code = "donation-not-found"
+    sentence = N_("找不到这笔捐赠，它可能已被删除或网址有误。")
+
+
+class DonorNotFoundError(NotFoundError):
+    """No donor has this identifier."""
+
+    code = "donor-not-found"
+    sentence = N_("找不到这位捐赠人，可能已被删除或网址有误。")
+
+
+class DonorNameMissingError(InvalidInputError):
+    """A donor needs a name, even one who is not to be named in public."""
+
+    code = "donor-name-missing"
+    sentence = N_("请填写捐赠人姓名或单位名称；不愿公开姓名的，请勾选“匿名”。")
+
+
+class NoLinesError(InvalidInputError):
+    """A gift of nothing."""
+
+    code = "no-lines"
+    sentence = N_("请至少登记一件文献。")
+
+
+class ReceivedInFutureError(InvalidInputError):
+    """The gift cannot have come tomorrow."""
+
+    code = "received-in-future"
+    sentence = N_("收到日期不能晚于今天。")
+
+
+class DeclineReasonMissingError(InvalidInputError):
+    """A donor is owed a reason."""
+
+    code = "decline-reason-missing"
+    sentence = N_("不接收“%(title)s”，请写明理由，以便答复捐赠人。")
+
+
+class LineRegisteredError(ConflictError):
+    """What stands in the registers is no longer undecided."""
+
+    code = "line-registered"
+    sentence = N_("“%(title)s”已登记入藏，不能再改变接收决定。")
+
+
+class DonationNotDecidedError(ConflictError):
+    """Something is still to be decided, so nothing can be registered yet."""
+
+    code = "donation-not-decided"
+    sentence = N_("还有 %(count)s 件没有决定是否接收，请先逐件决定，再登记入藏。")
+
+
+class NothingAcceptedError(ConflictError):
+    """Every line was declined."""
+
+    code = "nothing-accepted"
+    sentence = N_("这笔捐赠没有接收任何文献，不需要登记入藏。")

@@ -1,0 +1,252 @@
+"""Questions about donations and donors."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from archive.catalogue.lookup_keys import lookup_key
+from archive.donations.errors import DonationNotFoundError, DonorNotFoundError
+from archive.donations.kinds import Decision
+from archive.donations.models import Donation, DonationLine, Donor, DonorContact
+from archive.donations.progress import LineCounts, Progress
+from archive.donations.schemas import (
+    Contact,
+    DonationRow,
+    DonationView,
+    DonorSuggestion,
+    DonorView,
+    LineView,
+)
+
+_ENDING = 4
+SORTS = {
+    "number": Donation.number,
+    "received": Donation.received_on,
+    "logged": Donation.logged_at,
+    "donor": Donor.name_key,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DonationFilter:
+    """Which donations a list shows; what is None or empty does not narrow it."""
+
+    text: str = ""
+    progress: Progress | None = None
+    donor_id: str = ""
+
+
+def donor_view(row: Donor) -> DonorView:
+    """Return the view of a row of ``donors``."""
+    return DonorView(row.id, row.kind, row.name, row.is_anonymous, row.created_at)
+
+
+def line_view(row: DonationLine) -> LineView:
+    """Return the view of a row of ``donation_lines``."""
+    return LineView(
+        id=row.id,
+        donation_id=row.donation_id,
+        sequence=row.sequence,
+        title=row.title,
+        author=row.author,
+        date_text=row.date_text,
+        material=row.material,
+        volume_count=row.volume_count,
+        note=row.note,
+        decision=row.decision,
+        decision_reason=row.decision_reason,
+        decided_at=row.decided_at,
+        title_id=row.title_id,
+    )
+
+
+def find_donation(session: Session, donation_id: str) -> DonationView:
+    """Return a donation with its donor and lines; :class:`DonationNotFoundError` if none."""
+    row = session.get(
+        Donation,
+        donation_id,
+        options=[joinedload(Donation.donor), selectinload(Donation.lines)],
+        populate_existing=True,
+    )
+    if row is None:
+        raise DonationNotFoundError(detail=donation_id)
+    return DonationView(
+        id=row.id,
+        number=row.number,
+        donor=donor_view(row.donor),
+        received_on=row.received_on,
+        note=row.note,
+        logged_at=row.logged_at,
+        lines=tuple(line_view(line) for line in row.lines),
+    )
+
+
+def find_submission(session: Session, submission: str) -> str | None:
+    """Return the donation that the form with this token logged, if it did."""
+    return session.scalar(select(Donation.id).where(Donation.submission == submission))
+
+
+def find_donor(session: Session, donor_id: str) -> DonorView:
+    """Return a donor; :class:`DonorNotFoundError` if there is none."""
+    row = session.get(Donor, donor_id)
+    if row is None:
+        raise DonorNotFoundError(detail=donor_id)
+    return donor_view(row)
+
+
+def find_contact(session: Session, donor_id: str) -> Contact:
+    """Return how to reach a donor, empty if nothing is known or it was erased."""
+    row = session.get(DonorContact, donor_id)
+    return Contact(row.phone, row.email, row.address) if row else Contact()
+
+
+def suggest_donors(session: Session, name: str, limit: int = 6) -> list[DonorSuggestion]:
+    """Return the donors that ``name`` may mean in any script, namesakes first."""
+    key = lookup_key(name)
+    if not key:
+        return []
+    gifts = (
+        select(
+            Donation.donor_id,
+            func.count().label("count"),
+            func.max(Donation.received_on).label("last"),
+        )
+        .group_by(Donation.donor_id)
+        .subquery()
+    )
+    is_exact = Donor.name_key == key
+    statement = (
+        select(Donor, DonorContact.phone, gifts.c.count, gifts.c.last)
+        .outerjoin(DonorContact, DonorContact.donor_id == Donor.id)
+        .outerjoin(gifts, gifts.c.donor_id == Donor.id)
+        .where(Donor.name_key.contains(key, autoescape=True))
+        .order_by(case((is_exact, 0), else_=1), func.length(Donor.name_key), Donor.created_at)
+        .limit(limit)
+    )
+    return [
+        DonorSuggestion(donor_view(row), count or 0, last, _ending(phone), row.name_key == key)
+        for row, phone, count, last in session.execute(statement)
+    ]
+
+
+def _ending(phone: str | None) -> str:
+    digits = "".join(char for char in phone or "" if char.isdigit())
+    return digits[-_ENDING:] if len(digits) > _ENDING else ""
+
+
+def count_donations(session: Session, wanted: DonationFilter) -> int:
+    """Return how many donations there are of those ``wanted``."""
+    lines = _line_counts()
+    statement = (
+        select(func.count(Donation.id))
+        .join(Donor, Donation.donor_id == Donor.id)
+        .join(lines, lines.c.donation_id == Donation.id)
+        .where(*_conditions(wanted, lines))
+    )
+    return session.scalar(statement) or 0
+
+
+def list_donations(
+    session: Session,
+    wanted: DonationFilter,
+    sort: str = "-logged",
+    offset: int = 0,
+    limit: int = 50,
+) -> list[DonationRow]:
+    """Return a part of the donations ``wanted``; ``sort`` is a key of ``SORTS``, "-" turns it."""
+    lines = _line_counts()
+    order = SORTS.get(sort.removeprefix("-"), Donation.logged_at)
+    first_title = (
+        select(DonationLine.title)
+        .where(DonationLine.donation_id == Donation.id, DonationLine.sequence == 1)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Donation, first_title, lines)
+        .join(Donor, Donation.donor_id == Donor.id)
+        .join(lines, lines.c.donation_id == Donation.id)
+        .where(*_conditions(wanted, lines))
+        .options(joinedload(Donation.donor))
+        .order_by(order.desc() if sort.startswith("-") else order, Donation.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [
+        DonationRow(
+            id=row.id,
+            number=row.number,
+            donor=donor_view(row.donor),
+            received_on=row.received_on,
+            logged_at=row.logged_at,
+            first_title=title or "",
+            volume_count=volumes,
+            counts=LineCounts(pending, accepted, declined, registered),
+        )
+        for row, title, _id, pending, accepted, declined, registered, volumes in session.execute(
+            statement
+        )
+    ]
+
+
+def _line_counts() -> Subquery:
+    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((condition, 1), else_=0))
+
+    return (
+        select(
+            DonationLine.donation_id,
+            count(DonationLine.decision == Decision.PENDING).label("pending"),
+            count(DonationLine.decision == Decision.ACCEPTED).label("accepted"),
+            count(DonationLine.decision == Decision.DECLINED).label("declined"),
+            count(DonationLine.title_id.is_not(None)).label("registered"),
+            func.sum(DonationLine.volume_count).label("volumes"),
+        )
+        .group_by(DonationLine.donation_id)
+        .subquery()
+    )
+
+
+def _conditions(wanted: DonationFilter, lines: Subquery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text.strip():
+        conditions.append(_mentions(wanted.text.strip()))
+    if wanted.donor_id:
+        conditions.append(Donation.donor_id == wanted.donor_id)
+    if wanted.progress is not None:
+        conditions.append(_stands_at(wanted.progress, lines))
+    return conditions
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    listed = select(DonationLine.donation_id).where(
+        DonationLine.title.contains(text, autoescape=True)
+    )
+    return or_(
+        Donation.number.contains(text, autoescape=True),
+        Donor.name_key.contains(lookup_key(text), autoescape=True),
+        Donation.id.in_(listed),
+    )
+
+
+def _stands_at(progress: Progress, lines: Subquery) -> ColumnElement[bool]:
+    """Say :func:`archive.donations.progress.progress_of` in SQL."""
+    columns = lines.c
+    is_decided = columns.pending == 0
+    has_decided = columns.accepted + columns.declined > 0
+    is_registered = columns.registered == columns.accepted
+    return {
+        Progress.UNDECIDED: ~has_decided,
+        Progress.PARTLY_DECIDED: and_(columns.pending > 0, has_decided),
+        Progress.DECLINED: and_(is_decided, columns.accepted == 0, has_decided),
+        Progress.REGISTERED: and_(is_decided, columns.accepted > 0, is_registered),
+        Progress.TO_REGISTER: and_(is_decided, columns.accepted > 0, ~is_registered),
+    }[progress]
+
+
+def count_by_progress(session: Session) -> dict[Progress, int]:
+    """Return how many donations stand where."""
+    return {
+        progress: count_donations(session, DonationFilter(progress=progress))
+        for progress in Progress
+    }

@@ -1,0 +1,272 @@
+"""What may be done with donations; every change is written in the journal, contact data never."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from archive.donations.errors import (
+    DeclineReasonMissingError,
+    DonationNotDecidedError,
+    DonationNotFoundError,
+    DonorNameMissingError,
+    LineRegisteredError,
+    NoLinesError,
+    NothingAcceptedError,
+    ReceivedInFutureError,
+)
+from archive.donations.kinds import Decision
+from archive.donations.models import Donation, DonationLine, Donor, DonorContact
+from archive.donations.queries import find_contact, find_donation, find_donor, find_submission
+from archive.donations.schemas import (
+    Contact,
+    DonationView,
+    DonorView,
+    LineView,
+    NewDonation,
+    NewDonor,
+    NewLine,
+)
+from archive.kernel import journal
+from archive.kernel.journal import Subject
+from archive.kernel.numbers import next_number
+from archive.web.formats import LOCAL_ZONE
+
+
+def log_donation(session: Session, gift: NewDonation) -> DonationView:
+    """Log a gift. The same submission twice is one gift, however close together.
+
+    Raises:
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    known = find_submission(session, gift.submission)
+    if known is not None:
+        return find_donation(session, known)
+    _check_gift(session, gift)
+    try:
+        # The number and the donor go back with the savepoint if another click was first.
+        with session.begin_nested():
+            return _write_gift(session, gift)
+    except IntegrityError:
+        known = find_submission(session, gift.submission)
+        if known is None:
+            raise
+        return find_donation(session, known)
+
+
+def _check_gift(session: Session, gift: NewDonation) -> None:
+    if not gift.lines:
+        raise NoLinesError(field="lines")
+    if gift.received_on > journal.now(session).astimezone(LOCAL_ZONE).date():
+        raise ReceivedInFutureError(field="received_on")
+
+
+def _write_gift(session: Session, gift: NewDonation) -> DonationView:
+    donor = gift.donor
+    row = Donation(
+        number=_next_donation_number(session),
+        submission=gift.submission,
+        donor_id=create_donor(session, donor).id if isinstance(donor, NewDonor) else donor,
+        received_on=gift.received_on,
+        note=gift.note,
+        logged_at=journal.now(session),
+        logged_by=journal.current_actor(session).id,
+        lines=_rows_of(gift.lines),
+    )
+    session.add(row)
+    session.flush()
+    if not gift.contact.is_empty:
+        change_contact(session, row.donor_id, gift.contact)
+    donation = find_donation(session, row.id)
+    journal.record(
+        session,
+        "donations.donation.logged",
+        subject=Subject("donation", row.id),
+        also=[Subject("donor", row.donor_id)],
+        after={
+            "number": row.number,
+            "received_on": row.received_on.isoformat(),
+            "titles": [line.title for line in donation.lines],
+            "line_count": len(donation.lines),
+            "volume_count": sum(line.volume_count for line in donation.lines),
+            "note": row.note,
+        },
+    )
+    return donation
+
+
+def _next_donation_number(session: Session) -> str:
+    year = journal.now(session).astimezone(LOCAL_ZONE).year
+    return f"捐{year}-{next_number(session, f'donations-{year}'):04}"
+
+
+def _rows_of(lines: Sequence[NewLine]) -> list[DonationLine]:
+    return [
+        DonationLine(
+            sequence=sequence,
+            title=line.title,
+            author=line.author,
+            date_text=line.date_text,
+            material=line.material,
+            volume_count=line.volume_count,
+            note=line.note,
+        )
+        for sequence, line in enumerate(lines, start=1)
+    ]
+
+
+def create_donor(session: Session, donor: NewDonor) -> DonorView:
+    """Enter a donor who has not given before."""
+    if not donor.name.strip():
+        raise DonorNameMissingError(field="donor_name")
+    row = Donor(
+        kind=donor.kind,
+        name=donor.name.strip(),
+        is_anonymous=donor.is_anonymous,
+        created_at=journal.now(session),
+    )
+    session.add(row)
+    session.flush()
+    after = {"name": row.name, "kind": row.kind, "is_anonymous": row.is_anonymous}
+    journal.record(
+        session, "donations.donor.created", subject=Subject("donor", row.id), after=after
+    )
+    return find_donor(session, row.id)
+
+
+def change_donor(session: Session, donor_id: str, changed: NewDonor) -> DonorView:
+    """Correct a donor's name or kind, or whether he may be named."""
+    find_donor(session, donor_id)
+    if not changed.name.strip():
+        raise DonorNameMissingError(field="name")
+    row = session.get_one(Donor, donor_id)
+    new = {
+        "name": changed.name.strip(),
+        "kind": changed.kind,
+        "is_anonymous": changed.is_anonymous,
+    }
+    old = {name: getattr(row, name) for name in new}
+    names = [name for name in new if new[name] != old[name]]
+    for name in names:
+        setattr(row, name, new[name])
+    if names:
+        journal.record(
+            session,
+            "donations.donor.changed",
+            subject=Subject("donor", donor_id),
+            before={name: old[name] for name in names},
+            after={name: new[name] for name in names},
+        )
+    return find_donor(session, donor_id)
+
+
+def change_contact(session: Session, donor_id: str, contact: Contact) -> None:
+    """Write down how to reach a donor. The journal learns that it changed, and nothing else."""
+    find_donor(session, donor_id)
+    if find_contact(session, donor_id) == contact:
+        return
+    if contact.is_empty:
+        erase_contact(session, donor_id)
+        return
+    session.merge(
+        DonorContact(
+            donor_id=donor_id, phone=contact.phone, email=contact.email, address=contact.address
+        )
+    )
+    session.flush()
+    subject = Subject("donor", donor_id)
+    journal.record(session, "donations.donor.contact-changed", subject=subject)
+
+
+def erase_contact(session: Session, donor_id: str) -> None:
+    """Forget how to reach a donor, for good; he may ask for it at any time."""
+    row = session.get(DonorContact, donor_id)
+    if row is None:
+        return
+    session.delete(row)
+    session.flush()
+    subject = Subject("donor", donor_id)
+    journal.record(session, "donations.donor.contact-erased", subject=subject)
+
+
+def decide_line(session: Session, line_id: str, decision: Decision, reason: str = "") -> LineView:
+    """Accept or decline a line, or take the decision back (``PENDING``).
+
+    Raises:
+        DeclineReasonMissingError: a line is declined without a reason.
+        LineRegisteredError: the line already stands in the registers.
+    """
+    row = session.get(DonationLine, line_id)
+    if row is None:
+        raise DonationNotFoundError(detail=f"no line {line_id}")
+    hold_donation(session, row.donation_id)
+    session.refresh(row)
+    if row.title_id is not None:
+        raise LineRegisteredError(title=row.title)
+    reason = reason.strip()
+    if decision is Decision.DECLINED and not reason:
+        raise DeclineReasonMissingError(field=f"reason-{line_id}", title=row.title)
+    if (row.decision, row.decision_reason) != (decision, reason):
+        _write_decision(session, row, decision, reason)
+    return next(x for x in find_donation(session, row.donation_id).lines if x.id == line_id)
+
+
+def _write_decision(session: Session, row: DonationLine, decision: Decision, reason: str) -> None:
+    before = {"decision": row.decision, "reason": row.decision_reason}
+    is_open = decision is Decision.PENDING
+    row.decision = decision
+    row.decision_reason = "" if is_open else reason
+    row.decided_at = None if is_open else journal.now(session)
+    row.decided_by = "" if is_open else journal.current_actor(session).id
+    session.flush()
+    journal.record(
+        session,
+        "donations.donation.line-decided",
+        subject=Subject("donation", row.donation_id),
+        before=before,
+        after={"line": row.sequence, "title": row.title, "decision": decision},
+        why=reason,
+    )
+
+
+def accept_pending(session: Session, donation_id: str) -> int:
+    """Accept every line that is still undecided; return how many there were."""
+    pending = [x for x in find_donation(session, donation_id).lines if x.decision == "pending"]
+    for line in pending:
+        decide_line(session, line.id, Decision.ACCEPTED)
+    return len(pending)
+
+
+def hold_donation(session: Session, donation_id: str) -> None:
+    """Let nobody else decide on a donation, register it or issue its receipt meanwhile.
+
+    SQLite has one writer anyway; on PostgreSQL the row is locked until the transaction ends.
+    """
+    if session.get(Donation, donation_id, with_for_update=True) is None:
+        raise DonationNotFoundError(detail=donation_id)
+
+
+def lines_to_register(session: Session, donation_id: str) -> list[LineView]:
+    """Return the accepted lines of a donation that can be entered in the registers.
+
+    Raises:
+        DonationNotDecidedError: some lines are still undecided.
+        NothingAcceptedError: there is nothing to register.
+        LineRegisteredError: a line is registered already.
+    """
+    donation = find_donation(session, donation_id)
+    accepted = [line for line in donation.lines if line.decision is Decision.ACCEPTED]
+    if donation.counts.pending:
+        raise DonationNotDecidedError(count=donation.counts.pending)
+    if not accepted:
+        raise NothingAcceptedError
+    for line in accepted:
+        if line.is_registered:
+            raise LineRegisteredError(title=line.title)
+    return accepted
+
+
+def mark_registered(session: Session, line_id: str, title_id: str) -> None:
+    """Tie a line to the title it has become; from now on its decision stands."""
+    session.get_one(DonationLine, line_id).title_id = title_id
+    session.flush()
