@@ -70,7 +70,8 @@ class Indexer:
             if not entries:
                 return 0
             last = entries[-1].number
-            subjects = [Subject(link.kind, link.id) for entry in entries for link in entry.links]
+            # What an entry merely belongs to has not changed: a page that was read says so itself.
+            subjects = list(dict.fromkeys(entry.subject for entry in entries))
             work = [(source, self._affected(source, subjects, session)) for source in self._sources]
         for source, ids in work:
             for batch in _batches(ids):
@@ -83,7 +84,7 @@ class Indexer:
     def _affected(
         self, source: DocumentSource, subjects: Sequence[Subject], session: Session
     ) -> list[str]:
-        found = (source.affected_ids(session, subject) for subject in dict.fromkeys(subjects))
+        found = (source.affected_ids(session, subject) for subject in subjects)
         return list(dict.fromkeys(chain.from_iterable(found)))
 
     def _refresh(self, source: DocumentSource, ids: Sequence[str]) -> None:

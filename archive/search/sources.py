@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from archive.kernel.journal import Subject
+from archive.rights.levels import AccessLevel
 from archive.search.schemas import DocumentKind, SearchDocument
 
 
@@ -20,8 +21,9 @@ class DocumentSource(Protocol):
     def affected_ids(self, session: Session, subject: Subject) -> Collection[str]:
         """Return the documents that a change to ``subject`` may have changed.
 
-        A renamed title changes the headings of its pages, a page's text the page before it. A
-        subject of the source's own kind is named even if it is gone: that is how it is taken out.
+        A title whose level changed changes its pages, a page's text the page before it.
+        ``subject`` is what a journal entry is about first of all. One of the source's own kind is
+        returned even if it is gone: that is how it is taken out.
         """
         ...
 
@@ -32,3 +34,13 @@ class DocumentSource(Protocol):
     def ids_after(self, session: Session, last_id: str, limit: int) -> Sequence[str]:
         """Return up to ``limit`` identifiers above ``last_id`` in their order, for a rebuild."""
         ...
+
+
+def findable_level(level: AccessLevel, *, is_published: bool) -> AccessLevel:
+    """Return the level at which something of ``level`` may be found: staff first of all.
+
+    What is sealed stays sealed, published or not.
+    """
+    if is_published or level is AccessLevel.SEALED:
+        return level
+    return AccessLevel.STAFF
