@@ -16,7 +16,7 @@ SIDE_WIDTH = 0.09
 """Slender upright blots of at most this width, in column widths, beside a side are its rule."""
 GRAIN = 0.15
 """Blots of at most this extent, in column widths, are grain where they crowd."""
-CROWD = 7
+CROWD = 16
 """So many such blots in a square of one column width are the grain of a seal, not strokes."""
 
 Stats = NDArray[np.int32]
@@ -33,8 +33,8 @@ def clean_strip(strip: NDArray[np.uint8], margin_px: int, rule_px: int) -> NDArr
     width = strip.shape[1] - 2 * margin_px
     bare = remove_side_rules(strip, 2 * margin_px, rule_px)
     bare = remove_end_rules(bare, max(1, round(END_ZONE * width)), LINE_SHARE)
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(bare, connectivity=8)
-    stats = np.asarray(stats, dtype=np.int32)
+    _, labels, found, centres = cv2.connectedComponentsWithStats(bare, connectivity=8)
+    stats: Stats = np.asarray(found, dtype=np.int32)
     kept = stats[:, cv2.CC_STAT_AREA] >= max(2, round(SPECK_PART * width**2))
     kept &= ~_is_frame(stats, strip.shape[0], width) & ~_is_rule(stats, margin_px, strip.shape[1])
     kept &= ~_is_grain(stats, np.asarray(centres), strip.shape, width)

@@ -5,12 +5,16 @@ from numpy.typing import NDArray
 
 from digitize.layout.columns import Ruling, find_ruling
 from digitize.layout.frame import find_bands
+from digitize.layout.glyphs import find_direction, find_glyphs
 from digitize.layout.heads import raise_heads
 from digitize.layout.leaf import Part, split_leaf
-from digitize.layout.model import Box, PageLayout, Panel, PanelKind, Profile
+from digitize.layout.model import Direction, PageLayout, Panel, PanelKind, Profile, surround
 from digitize.layout.reading import read_columns
+from digitize.layout.unruled import lay_out_blocks
 from digitize.layout.view import View, make_view
 
+RULED = (Profile.SIKU_LEAF, Profile.REPRINT_SHEET)
+UNRULED = {Direction.VERTICAL: Profile.VERTICAL, Direction.HORIZONTAL: Profile.MODERN}
 SMALLEST_PX = 32
 """A picture narrower or lower than this holds no page."""
 
@@ -33,15 +37,26 @@ def analyse(image: NDArray[np.uint8], profile: str | None = None) -> PageLayout:
     if min(height, width) < SMALLEST_PX or wanted is Profile.PICTURE:
         return PageLayout(width, height, Profile.PICTURE, 0.0, ())
     view = make_view(image)
-    rulings = _find_rulings(view) if wanted in RULED or wanted is None else []
-    if rulings:
-        found = Profile.REPRINT_SHEET if len(rulings) > 1 else Profile.SIKU_LEAF
-        panels = _ruled_panels(view, rulings)
-        return PageLayout(width, height, wanted or found, view.degrees, panels)
-    return PageLayout(width, height, Profile.PICTURE, 0.0, ())
+    found, panels = _find_panels(view, wanted)
+    skew = view.degrees if panels else 0.0
+    return PageLayout(width, height, wanted or found, skew, panels)
 
 
-RULED = (Profile.SIKU_LEAF, Profile.REPRINT_SHEET)
+def _find_panels(view: View, wanted: Profile | None) -> tuple[Profile, tuple[Panel, ...]]:
+    """Try the ruled kinds of page first, then text without rules, then give up."""
+    if wanted is None or wanted in RULED:
+        rulings = _find_rulings(view)
+        if rulings:
+            found = Profile.REPRINT_SHEET if len(rulings) > 1 else Profile.SIKU_LEAF
+            return found, _ruled_panels(view, rulings)
+    glyphs = find_glyphs(view.ink)
+    if glyphs is None:
+        return Profile.PICTURE, ()
+    found = UNRULED.get(find_direction(glyphs), Profile.VERTICAL)
+    is_modern = (wanted or found) is Profile.MODERN
+    direction = Direction.HORIZONTAL if is_modern else Direction.VERTICAL
+    panels = lay_out_blocks(view, glyphs, direction)
+    return (found, panels) if panels else (Profile.PICTURE, ())
 
 
 def _find_rulings(view: View) -> list[Ruling]:
@@ -81,13 +96,3 @@ def _make_panel(view: View, part: Part, name: str, ceiling: int) -> Panel:
     edges = raise_heads(view.ink, part.columns, ceiling) if is_body else part.columns
     columns = read_columns(view, edges, notes=True)
     return Panel(name, part.kind, surround([column.box for column in columns]), columns)
-
-
-def surround(boxes: list[Box]) -> Box:
-    """Give the smallest box that holds all of some boxes."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )

@@ -33,6 +33,16 @@ class Box(NamedTuple):
         return self.y1 - self.y0
 
 
+def surround(boxes: list[Box]) -> Box:
+    """Give the smallest box that holds all of some boxes."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
 class Point(NamedTuple):
     """A point of the picture in pixels, with fractions."""
 

@@ -38,15 +38,24 @@ class Traces(NamedTuple):
 
 
 def trace_rules(ink: NDArray[np.uint8]) -> Traces:
-    """Trace the vertical lines of a band of `(height, width)` ink."""
-    height, width = ink.shape
-    runs = lone_runs(ink)
+    """Trace the rules and frames of a band of `(height, width)` ink."""
+    return trace_lines(lone_runs(ink), MAX_LEAN)
+
+
+def trace_lines(mask: NDArray[np.uint8], max_lean: float) -> Traces:
+    """Trace the lines along which most of a `(height, width)` mask is set.
+
+    Args:
+        mask: what lines are made of: rules, or the white between columns.
+        max_lean: how far a line may run aside for each pixel down.
+    """
+    height, width = mask.shape
     edges = np.linspace(0, height, SLICE_COUNT + 1).astype(int)
     cover = np.zeros((SLICE_COUNT, width))
     for index, (top, bottom) in enumerate(itertools.pairwise(edges)):
         if bottom > top:
-            cover[index] = (runs[top:bottom] > 0).mean(axis=0)
-    reach = max(1, math.ceil(height / SLICE_COUNT * MAX_LEAN))
+            cover[index] = (mask[top:bottom] > 0).mean(axis=0)
+    reach = max(1, math.ceil(height / SLICE_COUNT * max_lean))
     middle = SLICE_COUNT // 2
     up, up_steps = _follow(cover[middle::-1], reach)
     down, down_steps = _follow(cover[middle:], reach)

@@ -1,0 +1,86 @@
+"""Tell characters from everything else on a page without rules, and how they run."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from digitize.layout.model import Direction
+
+MIN_SIZE_PX = 7
+"""Smaller blots at working size are no characters that could be read."""
+MAX_SIZE_PART = 1 / 6
+"""Larger ones, as a part of the page's long side, are pictures."""
+LARGEST = 4.5
+"""Headings are at most so many times the usual character."""
+SOLID = 0.88
+"""Blots that fill more of their box are blocks of colour, not characters."""
+MIN_COUNT = 6
+MIN_INK_SHARE = 0.35
+"""Characters make up at least this part of a page's ink, or the page is a picture."""
+TILE = 10
+"""Directions are judged in tiles of so many characters."""
+
+
+class Glyphs(NamedTuple):
+    """Ink of the characters alone, and their usual size in pixels."""
+
+    ink: NDArray[np.uint8]
+    size: float
+
+
+def find_glyphs(ink: NDArray[np.uint8]) -> Glyphs | None:
+    """Keep the blots that may be characters; `None` when the page seems to hold no text."""
+    near = np.ones((3, 3), np.uint8)
+    joined = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    area, extent = stats[:, cv2.CC_STAT_AREA], np.maximum(width, height)
+    able = (extent >= MIN_SIZE_PX) & (extent <= MAX_SIZE_PART * max(ink.shape))
+    able &= (area < SOLID * width * height) | (np.minimum(width, height) < MIN_SIZE_PX)
+    able[0] = False
+    if able.sum() < MIN_COUNT:
+        return None
+    size = _weighted_median(extent[able], area[able])
+    kept = able & (extent <= LARGEST * size) & (extent >= size / 8)
+    if kept.sum() < MIN_COUNT or area[kept].sum() < MIN_INK_SHARE * area[1:].sum():
+        return None
+    return Glyphs(np.where(kept[labels] & (ink > 0), 255, 0).astype(np.uint8), size)
+
+
+def _weighted_median(values: NDArray[np.int32], weights: NDArray[np.int32]) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def find_direction(glyphs: Glyphs) -> Direction:
+    """Say whether most text runs down or across.
+
+    Along its lines a text is dense and across them it alternates, so of the two sums of ink the
+    one across the lines varies more.
+    """
+    side = max(8, round(TILE * glyphs.size))
+    reach = max(1, round(glyphs.size / 6))
+    vote = 0.0
+    height, width = glyphs.ink.shape
+    for top in range(0, height, side):
+        for left in range(0, width, side):
+            tile = glyphs.ink[top : top + side, left : left + side]
+            vote += _tile_vote(tile, reach)
+    return Direction.VERTICAL if vote >= 0 else Direction.HORIZONTAL
+
+
+def _tile_vote(tile: NDArray[np.uint8], reach: int) -> float:
+    """Weigh a tile for vertical (above 0) or horizontal text by its ink."""
+    if min(tile.shape) < 3 * reach or not tile.any():
+        return 0.0
+    spread = []
+    for axis in (0, 1):
+        line = tile.mean(axis=axis)
+        used = np.flatnonzero(line)
+        line = line[used[0] : used[-1] + 1]
+        smooth = np.convolve(line, np.ones(reach) / reach, mode="same")
+        spread.append(float(smooth.std() / max(smooth.mean(), 1e-6)))
+    return (spread[0] - spread[1]) * float(tile.mean())

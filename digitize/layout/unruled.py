@@ -1,0 +1,73 @@
+"""Lay out pages without rules: newspapers, vertical and horizontal print."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from digitize.layout.blocks import Rect, cut_block, cut_blocks
+from digitize.layout.glyphs import Glyphs
+from digitize.layout.model import (
+    Box,
+    Cell,
+    Column,
+    Direction,
+    Panel,
+    PanelKind,
+    Point,
+    Run,
+    SubLine,
+    surround,
+)
+from digitize.layout.reading import read_columns
+from digitize.layout.view import View
+
+
+def lay_out_blocks(view: View, glyphs: Glyphs, direction: Direction) -> tuple[Panel, ...]:
+    """Make a panel of every block of text, in reading order."""
+    is_vertical = direction is Direction.VERTICAL
+    ink = glyphs.ink if is_vertical else np.ascontiguousarray(glyphs.ink.T[:, ::-1])
+    blocks = cut_blocks(ink, glyphs.size)
+    facing = replace(view, ink=ink)
+    panels: list[Panel] = []
+    for block in blocks:
+        columns = _read_block(facing, block, glyphs.size, is_vertical=is_vertical)
+        if columns:
+            name = str(len(panels) + 1)
+            box = surround([column.box for column in columns])
+            panels.append(Panel(name, PanelKind.HALF_LEAF, box, columns, direction))
+    return tuple(panels)
+
+
+def _read_block(view: View, block: Rect, size: float, *, is_vertical: bool) -> tuple[Column, ...]:
+    edges = tuple(cut_block(view.ink, block, size))
+    columns = read_columns(view, edges, notes=False)
+    columns = tuple(column for column in columns if column.runs)
+    if is_vertical:
+        return columns
+    height = view.ink.shape[1] / view.scale
+    return tuple(_lay_down(column, height) for column in columns)
+
+
+def _lay_down(column: Column, height: float) -> Column:
+    """Turn a column of the page turned clockwise back into a line of the page."""
+    upper = [_point(column.right[end], height) for end in (0, -1)]
+    lower = [_point(column.left[end], height) for end in (0, -1)]
+    runs = tuple(
+        Run(run.type, _box(run.box, height), tuple(_line(line, height) for line in run.lines))
+        for run in column.runs
+    )
+    left, right = zip(upper, lower, strict=True)
+    return Column(_box(column.box, height), runs, left, right)
+
+
+def _line(line: SubLine, height: float) -> SubLine:
+    cells = tuple(Cell(_box(cell.box, height)) for cell in line.cells)
+    return SubLine(_box(line.box, height), cells)
+
+
+def _point(point: Point, height: float) -> Point:
+    return Point(point.y, round(height - point.x, 1))
+
+
+def _box(box: Box, height: float) -> Box:
+    return Box(box.y0, round(height - box.x1), box.y1, round(height - box.x0))
