@@ -6,6 +6,7 @@ rendered in a few threads. On every request, also for a prepared answer, the dir
 whether the image is still the same and ``authorise`` whether this visitor may see it.
 """
 
+import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -153,7 +154,7 @@ class ImageServer:
         if is_unchanged(scope["headers"], prepared.validators):
             return False
         try:
-            body = prepared.pyramid.read(prepared.stored)
+            body = await _read_piece(prepared.pyramid, prepared.stored)
         except AppError:
             return False
         await send(prepared.public_start if decision.is_public else prepared.private_start)
@@ -185,7 +186,7 @@ class ImageServer:
                 location = f"{self._uri_of(ask.address)}/info.json".encode()
                 return _Answer(303, [(b"location", location), CORS])
             case ("info.json",):
-                return self._answer_info(ask)
+                return await self._answer_info(ask)
             case (region, size, rotation, last):
                 request = parse_request(ask.address.version, region, size, rotation, last)
                 limits = self._limits_for(ask.decision)
@@ -209,7 +210,7 @@ class ImageServer:
     def _uri_of(self, address: Address) -> str:
         return f"{self._settings.base_url}{self._settings.prefix}{address.base_path()}"
 
-    def _answer_info(self, ask: _Ask) -> _Answer:
+    async def _answer_info(self, ask: _Ask) -> _Answer:
         version = ask.address.version
         accept = next((v for name, v in ask.scope["headers"] if name == b"accept"), None)
         media_type = info_type(version, accept)
@@ -221,7 +222,7 @@ class ImageServer:
             return _Answer(304, headers, lane=Lane.UNCHANGED)
         service = ImageService(
             self._uri_of(ask.address),
-            self._pyramids.get(ask.record).grid,
+            (await self._pyramids.get(ask.record)).grid,
             self._limits_for(ask.decision),
             ask.record.rights,
         )
@@ -243,13 +244,13 @@ class ImageServer:
         if is_unchanged(ask.scope["headers"], validators):
             return _Answer(304, headers, lane=Lane.UNCHANGED)
         headers.append((b"content-type", MEDIA_TYPES[plan.format].encode()))
-        pyramid = self._pyramids.get(record)
+        pyramid = await self._pyramids.get(record)
         stored = pyramid.find(_piece_of(plan)) if plan.is_upright_jpeg else None
         if stored is None:
             key = validators.etag.decode()
             job = _RenderJob(record, pyramid, plan)
             return _Answer(200, headers, await self._lane.run(key, job), Lane.RENDERED)
-        body = pyramid.read(stored)
+        body = await _read_piece(pyramid, stored)
         self._prepare(raw_path, _Prepared(
             record, pyramid, stored, validators,
             _start_of(headers, len(body), is_public=True),
@@ -279,6 +280,12 @@ class _RenderJob:
 
     def __call__(self) -> bytes:
         return render(self.record.path, self.pyramid.grid, self.plan)
+
+
+async def _read_piece(pyramid: OpenPyramid, stored: StoredPiece) -> bytes:
+    """Read at once what the system has in memory; wait for the disk in a thread."""
+    body = pyramid.read_cached(stored)
+    return await asyncio.to_thread(pyramid.read, stored) if body is None else body
 
 
 def _piece_of(plan: Plan) -> Piece:

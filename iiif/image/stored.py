@@ -1,5 +1,6 @@
 """Open pyramids: find the bytes of a stored piece, and keep a bounded number of files open."""
 
+import asyncio
 import os
 from collections import OrderedDict
 from pathlib import Path
@@ -52,8 +53,18 @@ class OpenPyramid:
             raise PyramidUnreadableError(detail="a tile lies outside the file")
         return StoredPiece(level.prefix, offset, length)
 
+    def read_cached(self, stored: StoredPiece) -> bytes | None:
+        """Return the picture's bytes if that needs no waiting for the disk, or None."""
+        data = bytearray(stored.length)
+        try:
+            count = os.preadv(self._descriptor, [data], stored.offset, os.RWF_NOWAIT)
+        except OSError:
+            # The bytes are not in memory, or the file system cannot tell.
+            return None
+        return stored.prefix + data if count == stored.length else None
+
     def read(self, stored: StoredPiece) -> bytes:
-        """Return the picture's bytes.
+        """Return the picture's bytes, waiting for the disk if need be.
 
         Raises:
             PyramidUnreadableError: the file ends before the picture does.
@@ -101,12 +112,12 @@ class OpenPyramids:
         self._limit = limit
         self._open: OrderedDict[str, OpenPyramid] = OrderedDict()
 
-    def get(self, record: ImageRecord) -> OpenPyramid:
-        """Return the open pyramid of an image, opening it if need be."""
+    async def get(self, record: ImageRecord) -> OpenPyramid:
+        """Return the open pyramid of an image, opening it in a thread if need be."""
         key = record.content_hash
         pyramid = self._open.get(key)
         if pyramid is None:
-            pyramid = open_pyramid(record)
+            pyramid = await asyncio.to_thread(open_pyramid, record)
             self._open[key] = pyramid
             if len(self._open) > self._limit:
                 # Not closed here: a prepared answer may still hold it. The last holder closes it.

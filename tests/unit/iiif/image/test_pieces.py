@@ -1,6 +1,7 @@
 """Pieces copied out of the pyramid: what info.json promises is stored, exact, and not rendered."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -131,6 +132,21 @@ def test_a_replaced_image_is_served_at_once(tmp_path: Path, record: ImageRecord)
     assert (before.status, after.status) == (200, 200)
     assert before.headers["etag"] != after.headers["etag"]
     assert before.body != after.body
+    server.close()
+
+
+def test_a_piece_that_is_not_in_memory_is_read_in_a_thread(
+    record: ImageRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/iiif/3/page1/0,0,512,512/512,512/0/default.jpg"
+    server = ImageServer(Settings(BASE), MemoryImageDirectory([record]))
+    warm = [ask(server, path).body for _ in range(2)]
+
+    def refuse(*_: object) -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "preadv", refuse)
+    assert [ask(server, path).body for _ in range(2)] == warm
     server.close()
 
 
