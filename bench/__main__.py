@@ -1,0 +1,10 @@
+"""Run every measurement in turn: ``python -m bench``. The worst exit code is the answer."""
+
+import sys
+
+from bench import tiles
+
+MEASUREMENTS = (tiles.main,)
+
+if __name__ == "__main__":
+    sys.exit(max(measure() for measure in MEASUREMENTS))
