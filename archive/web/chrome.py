@@ -1,6 +1,7 @@
 """Puts the page chrome around an application: middlewares, static files, errors, preferences."""
 
 from fastapi import FastAPI
+from starlette.responses import RedirectResponse
 
 from archive.kernel.settings import Settings
 from archive.web import gallery, preferences
@@ -27,6 +28,7 @@ def install_chrome(app: FastAPI, settings: Settings) -> None:
     app.mount(f"{PREFIX}/vendor", AssetFiles([settings.vendor_dir]), name="vendor")
     app.mount(PREFIX, AssetFiles(app.state.assets.folders), name="static")
     app.include_router(preferences.router)
+    app.add_api_route("/favicon.ico", _show_icon, include_in_schema=False)
     if settings.development:
         app.include_router(gallery.router)
 
@@ -39,3 +41,8 @@ def _add_middlewares(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(LanguageMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestLogMiddleware)
+
+
+def _show_icon() -> RedirectResponse:
+    # Asked for by browsers that show something other than a page of ours.
+    return RedirectResponse(f"{PREFIX}/img/seal.svg", 301)
