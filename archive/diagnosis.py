@@ -22,7 +22,7 @@ LANGUAGES = {
 }
 FONTS = {"Noto Serif CJK SC": "fonts-noto-cjk"}
 LITTLE_SPACE_BYTES = 5 * 10**9
-FRONTEND_FILES = ("openseadragon", "mirador", "htmx.org")
+FRONTEND_FILES = ("openseadragon", "mirador", "htmx")
 
 
 @dataclass(frozen=True, slots=True)
