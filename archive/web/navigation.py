@@ -41,6 +41,8 @@ PLACES = (
     Place(N_("采访"), "/desk", frozenset({"staff", "administrator"})),
     Place(N_("数字化站"), "/station", frozenset({"staff", "operator", "administrator"})),
 )
+# Pages that belong to nobody's work and so to none of these entries.
+ASIDE = ("/accounts", "/sign-in", "/welcome", "/style")
 
 
 def current_account(request: Request) -> Account | None:
@@ -55,7 +57,9 @@ def open_places(account: Account | None) -> list[Place]:
 
 
 def place_of(path: str) -> str:
-    """Return the ``href`` of the entry that the page at ``path`` belongs to."""
+    """Return the ``href`` of the entry that the page at ``path`` belongs to; empty for none."""
+    if any(is_within(path, folder) for folder in ASIDE):
+        return ""
     inner = [p.href for p in PLACES if p.href != "/" and is_within(path, p.href)]
     return inner[0] if inner else "/"
 

@@ -27,7 +27,13 @@ def test_each_person_is_shown_the_rooms_he_works_in(role: str | None, places: li
 
 @pytest.mark.parametrize(
     ("path", "place"),
-    [("/", "/"), ("/read/b1", "/"), ("/desk/donations", "/desk"), ("/desks", "/")],
+    [
+        ("/", "/"),
+        ("/read/b1", "/"),
+        ("/desk/donations", "/desk"),
+        ("/desks", "/"),
+        ("/sign-in", ""),
+    ],
 )
 def test_a_page_knows_its_place(path: str, place: str) -> None:
     assert place_of(path) == place
