@@ -3,7 +3,6 @@
 Everything here sees vertical text; horizontal text is handed over with its axes exchanged.
 """
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -21,10 +20,16 @@ MAX_DEPTH = 8
 MAX_LEAN = 0.02
 MIN_LINE = 0.35
 """A line is at least this wide, in characters; less is a mark beside one."""
-MAX_LINE = 1.75
-"""A line wider than this many usual ones is two that touch."""
-SIDE = 0.08
-"""What is kept beside a line's ink, in characters."""
+SMOOTH = 0.25
+"""White is smoothed over this part of a character."""
+DIP = 0.03
+"""Where a line stands, white is rarer by at least this part of the block's height."""
+RIM = 0.12
+"""A line ends where white is but this part of its rise below its best."""
+SHALLOW = 0.55
+"""Between two lines white rises at least this part of the way to the block's best."""
+SIDES = (0.08, 0.25)
+"""Least and most that is kept beside a line's densest part, in characters."""
 
 
 class Rect(NamedTuple):
@@ -98,7 +103,7 @@ def cut_block(ink: NDArray[np.uint8], block: Rect, size: float) -> list[Edges]:
     width = max(1, round(size / 12))
     dark = cv2.dilate(part, np.ones((max(1, round(size / 4)), width), np.uint8))
     traces = trace_lines(np.asarray(cv2.bitwise_not(dark), dtype=np.uint8), MAX_LEAN)
-    cores = _find_cores(traces, size)
+    cores = _find_cores(traces.coverage, size)
     lines = []
     for left, right in reversed(cores):
         sides = [_side(traces, x, block, pad) for x in (left, right)]
@@ -106,36 +111,60 @@ def cut_block(ink: NDArray[np.uint8], block: Rect, size: float) -> list[Edges]:
     return lines
 
 
-def _find_cores(traces: Traces, size: float) -> list[tuple[int, int]]:
-    """Find the x spans of lines at mid height: where less white runs through than between."""
-    white = traces.coverage
-    text, gap = np.percentile(white, (15, 97))
-    between = white >= text + 0.6 * (gap - text)
-    ends = np.flatnonzero(np.diff(np.concatenate([[True], between, [True]]).astype(np.int8)))
-    spans = [(int(a), int(b)) for a, b in ends.reshape(-1, 2) if b - a >= MIN_LINE * size]
-    if not spans:
-        return [(0, len(white) - 1)]
-    usual = max(float(np.median([b - a for a, b in spans])), 0.7 * size)
-    side = max(1, round(SIDE * size))
-    parts = [piece for span in spans for piece in _split(span, white, usual)]
-    return [(max(0, a - side), min(len(white) - 1, b + side)) for a, b in parts]
+def _find_cores(white: NDArray[np.float64], size: float) -> list[tuple[int, int]]:
+    """Find the x spans of lines at mid height: dips of white between two rises of it."""
+    reach = max(1, round(SMOOTH * size))
+    smooth = np.convolve(np.pad(white, reach, mode="edge"), np.ones(reach) / reach, mode="same")
+    dips, rises = _join_shallow(smooth[reach:-reach], *_find_dips(smooth[reach:-reach]))
+    spans = []
+    for dip, low, high in zip(dips, rises, rises[1:], strict=False):
+        edge = min(white[low], white[high])
+        edge -= RIM * (edge - white[dip])
+        left = dip - int(np.argmax(white[low : dip + 1][::-1] >= edge))
+        right = dip + int(np.argmax(white[dip : high + 1] >= edge))
+        if right - left >= MIN_LINE * size:
+            near, far = SIDES[0] * size, SIDES[1] * size
+            left -= round(np.clip((left - low) / 2, near, far))
+            right += round(np.clip((high - right) / 2, near, far))
+            spans.append((max(0, left), min(len(white) - 1, right)))
+    return spans
 
 
-def _split(
-    span: tuple[int, int], white: NDArray[np.float64], usual: float
-) -> list[tuple[int, int]]:
-    """Part lines that touch at the whitest places near where the usual width ends."""
-    first, last = span
-    count = round((last - first) / (1.15 * usual))
-    if last - first < MAX_LINE * usual or count < 2:
-        return [span]
-    cuts = [first]
-    for index in range(1, count):
-        about = first + (last - first) * index / count
-        low, high = round(about - 0.3 * usual), round(about + 0.3 * usual)
-        cuts.append(low + int(np.argmax(white[low : high + 1])))
-    cuts.append(last)
-    return list(pairwise(cuts))
+def _join_shallow(
+    white: NDArray[np.float64], dips: list[int], rises: list[int]
+) -> tuple[list[int], list[int]]:
+    """Join dips between which white hardly rises: strokes of one line, not two lines."""
+    top = float(np.percentile(white, 97))
+    kept, bounds = dips[:1], rises[:1]
+    for dip, rise in zip(dips[1:], rises[1:-1], strict=True):
+        low = min(white[kept[-1]], white[dip])
+        if white[rise] - low >= SHALLOW * (top - low):
+            kept.append(dip)
+            bounds.append(rise)
+        elif white[dip] < white[kept[-1]]:
+            kept[-1] = dip
+    return kept, [*bounds, rises[-1]]
+
+
+def _find_dips(white: NDArray[np.float64]) -> tuple[list[int], list[int]]:
+    """Find the dips deeper than `DIP` and the rises about them, from left to right."""
+    dips: list[int] = []
+    rises: list[int] = [0]
+    low = high = 0
+    sinking = True
+    for x, value in enumerate(white):
+        if sinking:
+            low = x if value < white[low] else low
+            if value > white[low] + DIP and white[rises[-1]] > white[low] + DIP / 2:
+                dips.append(low)
+                sinking, high = False, x
+        else:
+            high = x if value > white[high] else high
+            if value < white[high] - DIP:
+                rises.append(high)
+                sinking, low = True, x
+    rises.append(len(white) - 1 if sinking else high)
+    return dips, rises if len(rises) == len(dips) + 1 else [*rises, len(white) - 1]
 
 
 def _side(traces: Traces, x: int, block: Rect, pad: int) -> NDArray[np.float64]:

@@ -78,7 +78,8 @@ def _cheapest(profile: NDArray[np.float64], pitch: float) -> tuple[float, list[S
     count = len(profile)
     padded = np.concatenate([[0.0], profile, [0.0]])
     cut = CUT_COST * np.minimum(padded[:-1], padded[1:])
-    lengths = np.arange(max(1, round(SHORTEST * pitch)), round(LONGEST * pitch) + 1)
+    shortest, longest = max(1, round(SHORTEST * pitch)), round(LONGEST * pitch)
+    lengths = np.arange(shortest, longest + 1)
     shape = CELL_COST + LENGTH_COST * np.square(np.log(lengths / pitch) / np.log(2))
     best = np.full(count + 1, np.inf)
     best[0] = 0.0
@@ -86,12 +87,13 @@ def _cheapest(profile: NDArray[np.float64], pitch: float) -> tuple[float, list[S
     for row in range(count):
         if profile[row] <= BLANK and best[row] < best[row + 1]:
             best[row + 1], came[row + 1] = best[row], row
-        reach = lengths[: max(0, np.searchsorted(lengths, count - row, side="right"))]
-        ends = row + reach
-        costs = best[row] + shape[: len(reach)] + cut[row] + cut[ends]
-        better = costs < best[ends]
-        best[ends[better]], came[ends[better]] = costs[better], row
-    return float(best[-1]), _walk_back(best, came, int(lengths[0]))
+        first, last = row + shortest, min(row + longest, count) + 1
+        if first < last:
+            costs = shape[: last - first] + cut[first:last] + (best[row] + cut[row])
+            better = costs < best[first:last]
+            best[first:last][better] = costs[better]
+            came[first:last][better] = row
+    return float(best[-1]), _walk_back(best, came, shortest)
 
 
 def _walk_back(best: NDArray[np.float64], came: NDArray[np.int64], shortest: int) -> list[Span]:

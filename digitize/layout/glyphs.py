@@ -12,8 +12,10 @@ MIN_SIZE_PX = 7
 """Smaller blots at working size are no characters that could be read."""
 MAX_SIZE_PART = 1 / 6
 """Larger ones, as a part of the page's long side, are pictures."""
-LARGEST = 4.5
+LARGEST = 6
 """Headings are at most so many times the usual character."""
+CHAIN, CHAIN_FILL = (0.75, 1.6), 0.2
+"""Characters that touch make long blots, still about one character thick and well filled."""
 SOLID = 0.88
 """Blots that fill more of their box are blocks of colour, not characters."""
 MIN_COUNT = 6
@@ -42,8 +44,12 @@ def find_glyphs(ink: NDArray[np.uint8]) -> Glyphs | None:
     able[0] = False
     if able.sum() < MIN_COUNT:
         return None
-    size = _weighted_median(extent[able], area[able])
-    kept = able & (extent <= LARGEST * size) & (extent >= size / 8)
+    size = _weighted_median(extent[able], extent[able])
+    thickness = np.minimum(width, height)
+    chained = (thickness >= CHAIN[0] * size) & (thickness <= CHAIN[1] * size)
+    chained &= (area >= CHAIN_FILL * width * height) & (extent < max(ink.shape) / 2)
+    kept = (able & (extent <= LARGEST * size) & (extent >= size / 8)) | chained
+    kept[0] = False
     if kept.sum() < MIN_COUNT or area[kept].sum() < MIN_INK_SHARE * area[1:].sum():
         return None
     return Glyphs(np.where(kept[labels] & (ink > 0), 255, 0).astype(np.uint8), size)
