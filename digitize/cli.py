@@ -5,19 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import cv2
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from archive.kernel.errors import (
-    AppError,
-    OutOfMemoryError,
-    OutOfSpaceError,
-    StepCrashedError,
-    StepError,
-    UnreadableScanError,
-)
+from archive.kernel.errors import AppError, StepError, UnreadableScanError
 from archive.kernel.settings import load_settings
 from digitize.errors import SameStemError, ScanTooLargeError, UnknownProfileError
 from digitize.imaging.errors import ImageTooLargeError, UnreadableImageError
@@ -27,6 +19,7 @@ from digitize.ocr.engine import OcrEngine
 from digitize.ocr.engines import get_engine, register_faulty_engines
 from digitize.reading import read_page
 from digitize.reading_files import write_reading
+from digitize.sandbox.outcomes import translate
 
 _console = Console(stderr=True, highlight=False)
 
@@ -108,9 +101,7 @@ def _read_one(
         raise ScanTooLargeError(
             name=image.name, count=error.pixel_count, limit=error.max_pixel_count
         ) from error
-    except MemoryError as error:
-        raise OutOfMemoryError(detail=str(error)) from error
-    except OSError as error:
-        raise OutOfSpaceError(detail=str(error)) from error
-    except (cv2.error, ValueError, ArithmeticError, LookupError) as error:
-        raise StepCrashedError(detail=repr(error)) from error
+    except AppError:
+        raise
+    except Exception as error:
+        raise translate(error) from error

@@ -4,6 +4,7 @@ Its character boxes are wrong in vertical text (tesseract-ocr/tesseract#2679), i
 right: from them only the place along the line is taken, the box itself comes from the layout.
 """
 
+import errno
 import os
 import tempfile
 from collections import defaultdict
@@ -13,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import cv2
 import pytesseract
 
 from archive.kernel.errors import OutOfSpaceError
@@ -24,18 +26,15 @@ from digitize.ocr.errors import (
     EngineMissingError,
 )
 from digitize.ocr.line import LinePicture, LineReading, ReadChar
-from digitize.ocr.prepare import Prepared, encode_png, prepare_line, set_across
 
 _NAME: Final = "tesseract"
 _WORD_LEVEL: Final = "5"
-_SHORT: Final = 4  # psm 5 often sees no column in so few characters; set across they are read
 
 
 class _Mode(Enum):
     """One way to run the program: language and page segmentation mode."""
 
     DOWN = ("chi_tra_vert", 5)
-    SHORT_DOWN = ("chi_tra", 10)
     ACROSS = ("chi_sim", 7)
 
     @property
@@ -86,19 +85,20 @@ class TesseractEngine:
         for number, line in enumerate(lines):
             by_mode[_mode_of(line)].append(number)
         for mode, numbers in by_mode.items():
-            prepared = [_prepare(lines[number], mode) for number in numbers]
-            answer = self._ask(prepared, mode)
-            answers = _parse(answer, prepared, is_down=mode is not _Mode.ACROSS)
+            asked = [lines[number] for number in numbers]
+            answers = _parse(self._ask(asked, mode), asked)
             for number, reading in zip(numbers, answers, strict=True):
                 readings[number] = reading
         return readings
 
-    def _ask(self, pictures: Sequence[Prepared], mode: _Mode) -> bytes:
+    def _ask(self, lines: Sequence[LinePicture], mode: _Mode) -> bytes:
         with tempfile.TemporaryDirectory(prefix="fangzhi-ocr-") as folder:
             try:
-                listing = _write_list(Path(folder), pictures)
+                listing = _write_list(Path(folder), lines)
             except OSError as error:
-                raise OutOfSpaceError(detail=str(error)) from error
+                if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                    raise OutOfSpaceError(detail=str(error)) from error
+                raise
             return self._run(listing, mode)
 
     def _run(self, listing: Path, mode: _Mode) -> bytes:
@@ -138,42 +138,36 @@ def _check_languages() -> None:
 
 
 def _mode_of(line: LinePicture) -> _Mode:
-    if line.direction is Direction.HORIZONTAL:
-        return _Mode.ACROSS
-    return _Mode.SHORT_DOWN if 0 < len(line.spans) <= _SHORT else _Mode.DOWN
+    return _Mode.DOWN if line.direction is Direction.VERTICAL else _Mode.ACROSS
 
 
-def _prepare(line: LinePicture, mode: _Mode) -> Prepared:
-    return set_across(line) if mode is _Mode.SHORT_DOWN else prepare_line(line)
-
-
-def _write_list(folder: Path, pictures: Iterable[Prepared]) -> Path:
+def _write_list(folder: Path, lines: Iterable[LinePicture]) -> Path:
     paths = []
-    for number, picture in enumerate(pictures):
+    for number, line in enumerate(lines):
         path = folder / f"{number:04}.png"
-        path.write_bytes(encode_png(picture.pixels))
+        path.write_bytes(cv2.imencode(".png", line.picture)[1].tobytes())
         paths.append(str(path))
     listing = folder / "lines.txt"
     listing.write_text("\n".join(paths) + "\n", encoding="utf-8")
     return listing
 
 
-def _parse(answer: bytes, pictures: Sequence[Prepared], *, is_down: bool) -> list[LineReading]:
+def _parse(answer: bytes, lines: Sequence[LinePicture]) -> list[LineReading]:
     try:
         rows = [row.split("\t") for row in answer.decode("utf-8").splitlines()[1:]]
         words = [_word(row) for row in rows if row[0] == _WORD_LEVEL]
         page_count = max((int(row[1]) for row in rows), default=0)
     except (UnicodeDecodeError, ValueError, IndexError) as error:
         raise EngineGarbageError(engine=_NAME, detail=repr(error)) from error
-    if page_count != len(pictures):
-        counts = f"{page_count} pages of {len(pictures)}"
+    if page_count != len(lines):
+        counts = f"{page_count} pages of {len(lines)}"
         raise EngineGarbageError(engine=_NAME, detail=counts)
     by_page: dict[int, list[_Word]] = defaultdict(list)
     for word in words:
         by_page[word.page].append(word)
     return [
-        LineReading(tuple(_chars(by_page[number], picture, is_down=is_down)))
-        for number, picture in enumerate(pictures, start=1)
+        LineReading(tuple(_chars(by_page[number], line)))
+        for number, line in enumerate(lines, start=1)
     ]
 
 
@@ -182,16 +176,19 @@ def _word(row: Sequence[str]) -> _Word:
     return _Word(int(row[1]), tuple(row[2:5]), (left, top, width, height), float(row[10]), row[11])
 
 
-def _chars(words: Iterable[_Word], picture: Prepared, *, is_down: bool) -> Iterable[ReadChar]:
+def _chars(words: Iterable[_Word], line: LinePicture) -> Iterable[ReadChar]:
     """Take words apart; in a column, what looks like ASCII is the remains of rules."""
-    for word in _without_ghosts(words, picture.direction):
-        text = "".join(word.text.split())
+    is_down = line.direction is Direction.VERTICAL
+    length = line.picture.shape[0 if is_down else 1]
+    for word in _without_ghosts(words, line.direction):
+        start, reach = word.box[is_down], word.box[is_down + 2]
+        text = [char for char in word.text if not char.isspace()]
         if is_down:
-            text = "".join(char for char in text if not char.isascii())
-        confidence = min(1.0, max(0.0, word.confidence / 100))
+            text = [char for char in text if not char.isascii()]
         for number, char in enumerate(text):
-            position = picture.position_of(word.box, (number + 0.5) / len(text))
-            yield ReadChar(char, confidence, position)
+            along = (start + (number + 0.5) / len(text) * reach) / length
+            confidence = min(1.0, max(0.0, word.confidence / 100))
+            yield ReadChar(char, confidence, min(1.0, max(0.0, along)))
 
 
 def _without_ghosts(words: Iterable[_Word], direction: Direction) -> list[_Word]:

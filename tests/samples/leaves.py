@@ -65,7 +65,8 @@ def draw_reprint_sheet(
 ) -> DrawnPage:
     """Return a page of the photo-reprint: one leaf above another, the page number below."""
     side = 2 * style.margin + style.frame_px
-    gap = style.pitch_px * float(rng.uniform(0.5, 0.9))
+    outside = 2 * (style.frame_px + style.frame_gap_px)
+    gap = outside + style.pitch_px * float(rng.uniform(0.5, 0.8))
     width = round(_leaf_width(style) + 2 * side)
     height = round(2 * style.frame_height + gap + 2 * _head_room(style))
     sheet = Sheet(width, height, rng)

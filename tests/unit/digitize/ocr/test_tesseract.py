@@ -4,12 +4,10 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytesseract
 import pytest
 
 from archive.kernel.errors import OutOfSpaceError
-from digitize.layout.model import Direction
 from digitize.ocr import tesseract
 from digitize.ocr.errors import (
     EngineCrashedError,
@@ -17,9 +15,8 @@ from digitize.ocr.errors import (
     EngineHungError,
     EngineMissingError,
 )
-from digitize.ocr.prepare import prepare_line, set_across
 from digitize.ocr.tesseract import TesseractEngine
-from tests.unit.digitize.ocr.drawn_lines import DrawnLine, plain_line
+from tests.unit.digitize.ocr.drawn_lines import plain_line
 
 HEAD = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
 LANGUAGES = "List of available languages (3):\nchi_sim\nchi_tra\nchi_tra_vert\n"
@@ -55,8 +52,8 @@ def test_words_become_characters_with_confidence_and_place(program: Program) -> 
     assert reading.text == "天地"
     assert reading.confidence == pytest.approx(0.905)
     first, second = (char.position for char in reading.chars)
-    assert first == pytest.approx(58 / 256)
-    assert second == pytest.approx(158 / 256)
+    assert first == pytest.approx(58 / 200)
+    assert second == pytest.approx(158 / 200)
 
 
 def test_a_second_line_beside_the_first_is_a_ghost_one_below_it_is_not(program: Program) -> None:
@@ -125,28 +122,3 @@ def test_a_full_disk_is_told_apart(program: Program, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(tesseract, "_write_list", refuse)
     with pytest.raises(OutOfSpaceError):
         TesseractEngine().read([plain_line()])
-
-
-def test_lines_come_to_one_breadth_and_keep_their_proportions() -> None:
-    breadths = set()
-    for width in (20, 48, 120):
-        prepared = prepare_line(plain_line(0, (4 * width, width)))
-        height, breadth = prepared.pixels.shape
-        breadths.add(breadth)
-        assert height == 4 * breadth
-        assert prepared.position_of((0, height // 2, breadth, 0), 0.5) == pytest.approx(0.5)
-    assert len(breadths) == 1
-
-
-def test_short_columns_are_set_across_in_order() -> None:
-    pixels = np.full((130, 50), 255, np.uint8)
-    pixels[:50] = 0
-    line = DrawnLine(pixels, Direction.VERTICAL, ((0, 50), (80, 130)))
-    prepared = set_across(line)
-    width = prepared.pixels.shape[1]
-    middle = prepared.pixels[prepared.pixels.shape[0] // 2]
-    assert prepared.direction is Direction.HORIZONTAL
-    assert middle[width // 4] == 0
-    assert middle[3 * width // 4] == 255
-    assert prepared.position_of((0, 0, width // 2, 48), 0.5) == pytest.approx(25 / 130)
-    assert prepared.position_of((width // 2, 0, width // 2, 48), 0.5) == pytest.approx(105 / 130)
