@@ -32,6 +32,7 @@ _BIGTIFF_FROM_PX = 1_000_000_000
 _LITTLE_SPACE_BYTES = 16 << 20
 _FINISHED = "finished.tif"
 _JPEG_BLOCK_PX = 16
+_PLAIN_COLOURS = frozenset({"multiband", "b-w", "srgb", "grey16", "rgb16"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def _decode_jpeg_2000(source: Path) -> pyvips.Image:
 
 
 def _to_display(image: pyvips.Image) -> pyvips.Image:
+    image = _name_depth(image)
     colours = image.bands - (1 if image.hasalpha() else 0)
     if image.get_typeof("icc-profile-data"):
         image = _apply_profile(image, colours)
@@ -158,6 +160,17 @@ def _to_display(image: pyvips.Image) -> pyvips.Image:
         image = image.flatten(background=WHITE)
     shown = image.extract_band(0, n=1 if colours < 3 else 3)
     return shown if shown.format == "uchar" else shown.cast("uchar")
+
+
+def _name_depth(image: pyvips.Image) -> pyvips.Image:
+    """Bring plain grey and RGB of 16 or 32 bits to what libvips calls 16 bits."""
+    if image.format == "uchar" or image.interpretation not in _PLAIN_COLOURS:
+        return image
+    if image.format in {"float", "double"}:
+        image = image.linear(65535, 0)  # TIFF stores 0 to 1
+    elif image.format == "uint":
+        image = image >> 16
+    return image.cast("ushort").copy(interpretation="grey16" if image.bands < 3 else "rgb16")
 
 
 def _apply_profile(image: pyvips.Image, colours: int) -> pyvips.Image:

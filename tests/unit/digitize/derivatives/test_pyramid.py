@@ -1,6 +1,7 @@
 """The access pyramid: what goes in, what stands in the file, what is refused."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from digitize.derivatives.pyramid import PyramidSettings, write_pyramid
 
 GREYISH = 128
 Pixels = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+Tones = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 
 def draw_picture(width: int, height: int) -> Image.Image:
@@ -109,8 +111,9 @@ def as_palette_png(picture: Image.Image, path: Path) -> None:
     "save",
     [as_cmyk_tiff, as_alpha_png, as_16_bit_png, as_profiled_tiff, as_jpeg_2000, as_palette_png],
 )
-def test_every_kind_of_colour_comes_out_as_srgb(tmp_path: Path, save: object) -> None:
-    assert callable(save)
+def test_every_kind_of_colour_comes_out_as_srgb(
+    tmp_path: Path, save: Callable[[Image.Image, Path], None]
+) -> None:
     source, target = tmp_path / "source", tmp_path / "a.tif"
     save(draw_picture(300, 200), source)
     write_pyramid(source, target)
@@ -129,6 +132,32 @@ def test_one_channel_stays_one_channel(tmp_path: Path, mode: str) -> None:
     write_pyramid(source, target)
     shown = read_level(target, 0)
     assert shown.reshape(200, 300).mean() == pytest.approx(np.asarray(grey).mean(), abs=5)
+
+
+def as_deep_jpeg_2000(tones: Tones, path: Path) -> None:
+    Image.fromarray((tones * 65535).astype(np.uint16)).save(path, "JPEG2000")
+
+
+def as_deep_tiff(tones: Tones, path: Path) -> None:
+    pyvips.Image.new_from_array((tones * 65535).astype(np.uint16)).tiffsave(str(path))
+
+
+def as_deeper_tiff(tones: Tones, path: Path) -> None:
+    pyvips.Image.new_from_array((tones * (2**32 - 1)).astype(np.uint32)).tiffsave(str(path))
+
+
+def as_float_tiff(tones: Tones, path: Path) -> None:
+    pyvips.Image.new_from_array(tones.astype(np.float32)).tiffsave(str(path))
+
+
+@pytest.mark.parametrize("save", [as_deep_jpeg_2000, as_deep_tiff, as_deeper_tiff, as_float_tiff])
+def test_deep_grey_keeps_its_tones(tmp_path: Path, save: Callable[[Tones, Path], None]) -> None:
+    tones = np.linspace(0, 1, 300)[None, :].repeat(200, 0)
+    source, target = tmp_path / "source", tmp_path / "pyramid.tif"
+    save(tones, source)
+    write_pyramid(source, target)
+    wanted = (tones * 255).astype(np.uint8)
+    assert difference(read_level(target, 0).reshape(200, 300), wanted) < 2
 
 
 def test_transparent_is_shown_on_white(tmp_path: Path) -> None:
