@@ -13,6 +13,7 @@ from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.site import Site
 from archive.web.chrome import install_chrome
+from digitize.station import views as station
 from iiif.auth.directory import ArchiveImageDirectory
 from iiif.auth.gate import Gate
 from iiif.image.access_log import AccessLog
@@ -20,7 +21,7 @@ from iiif.image.asgi import ImageServer
 from iiif.image.asgi import Settings as ImageSettings
 from iiif.presentation import views as presentation
 
-ROUTERS: tuple[APIRouter, ...] = (accounts.router, presentation.router)
+ROUTERS: tuple[APIRouter, ...] = (accounts.router, station.router, presentation.router)
 
 
 def create_app(house: House) -> Site:

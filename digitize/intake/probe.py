@@ -12,7 +12,7 @@ from digitize.intake.inspection import HEAD_BYTES, ImageFacts, ImageKind, sniff
 
 MM_PER_INCH = 25.4
 _PROFILE_NAME_CHARACTERS = 200
-_VIPS_DEFAULT_PER_MM = 1.0
+_LEAST_DPI = 73.0
 _LOADERS = {
     ImageKind.JPEG: pyvips.Image.jpegload,
     ImageKind.PNG: pyvips.Image.pngload,
@@ -71,9 +71,9 @@ def _check_single(path: Path, first: pyvips.Image, name: str) -> None:
 
 
 def _dpi(image: pyvips.Image) -> float | None:
-    if image.xres == _VIPS_DEFAULT_PER_MM:  # what libvips says when the file says nothing
-        return None
-    return round(float(image.xres) * MM_PER_INCH, 1)
+    dpi = round(float(image.xres) * MM_PER_INCH, 1)
+    # Where the file says nothing, libvips says 72 or 25.4; no scanner is that coarse.
+    return dpi if dpi >= _LEAST_DPI else None
 
 
 def _profile_name(profile: bytes) -> str:

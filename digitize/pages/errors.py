@@ -29,10 +29,3 @@ class LabelWithoutNumberError(InvalidInputError):
 
     code = "label-without-number"
     sentence = N_("“%(label)s”里没有数字，无法由此顺编；请写成如“卷一·叶一·a”或“第 1 页”。")
-
-
-class PageNotFailedError(ConflictError):
-    """Only a failed page can be tried again."""
-
-    code = "page-not-failed"
-    sentence = N_("这一页没有失败，不必重试。")

@@ -6,6 +6,8 @@ from archive.kernel.database import after_commit
 from archive.kernel.house import House
 from digitize.intake.importing import IMPORT_FOLDER, run_import
 from digitize.intake.service import PROCESS_PAGE
+from digitize.pages.queries import find_page
+from digitize.pages.schemas import PageState
 from digitize.pipeline.duty import duty_of
 from digitize.pipeline.ledger import retry_page as put_back
 from digitize.pipeline.runner import process_page
@@ -30,12 +32,13 @@ def register_jobs(house: House) -> None:
 
 
 def retry_page(session: Session, house: House, page_id: str) -> None:
-    """Try a failed page again, before others that wait.
+    """Try a failed page again, before others that wait; one that did not fail is left alone.
 
     Raises:
-        PageNotFailedError: it did not fail.
         PageNotFoundError: there is no such page.
     """
+    if find_page(session, page_id).state is not PageState.FAILED:
+        return
     put_back(session, page_id)
     after_commit(
         session, lambda: house.jobs.ring(PROCESS_PAGE, priority=SOMEBODY_WAITS, page_id=page_id)
