@@ -25,17 +25,19 @@ from digitize.ocr.errors import (
     EngineHungError,
     EngineMissingError,
 )
-from digitize.ocr.line import LinePicture, LineReading, ReadChar
+from digitize.ocr.line import LinePicture, LineReading, ReadChar, join_chars
 
 _NAME: Final = "tesseract"
 _WORD_LEVEL: Final = "5"
+_MARGIN: Final = 0.02  # each model writes its own script whatever it sees; the surer one is right
 
 
 class _Mode(Enum):
     """One way to run the program: language and page segmentation mode."""
 
     DOWN = ("chi_tra_vert", 5)
-    ACROSS = ("chi_sim", 7)
+    SIMPLIFIED = ("chi_sim", 7)
+    TRADITIONAL = ("chi_tra", 7)
 
     @property
     def language(self) -> str:
@@ -55,7 +57,10 @@ class _Word(NamedTuple):
 
 
 class TesseractEngine:
-    """Reads lines with Debian's Tesseract: one process a page and way of writing."""
+    """Reads lines with Debian's Tesseract: one process a page.
+
+    Horizontal print is read twice, as simplified and as traditional, and the surer is kept.
+    """
 
     name = _NAME
 
@@ -80,16 +85,24 @@ class TesseractEngine:
             EngineGarbageError: its answer is not a table of the pages asked.
             OutOfSpaceError: the pictures could not be written.
         """
-        readings = [LineReading()] * len(lines)
-        by_mode: dict[_Mode, list[int]] = defaultdict(list)
-        for number, line in enumerate(lines):
-            by_mode[_mode_of(line)].append(number)
-        for mode, numbers in by_mode.items():
+        readings: dict[int, LineReading] = {}
+        for direction in Direction:
+            numbers = [n for n, line in enumerate(lines) if line.direction is direction]
             asked = [lines[number] for number in numbers]
-            answers = _parse(self._ask(asked, mode), asked)
-            for number, reading in zip(numbers, answers, strict=True):
-                readings[number] = reading
-        return readings
+            readings |= zip(numbers, self._read_direction(asked, direction), strict=True)
+        return [readings[number] for number in range(len(lines))]
+
+    def _read_direction(
+        self, lines: Sequence[LinePicture], direction: Direction
+    ) -> list[LineReading]:
+        if not lines:
+            return []
+        if direction is Direction.VERTICAL:
+            return _parse(self._ask(lines, _Mode.DOWN), lines)
+        simplified = _parse(self._ask(lines, _Mode.SIMPLIFIED), lines)
+        traditional = _parse(self._ask(lines, _Mode.TRADITIONAL), lines)
+        gain = _confidence(traditional) - _confidence(simplified)
+        return traditional if gain > _MARGIN else simplified
 
     def _ask(self, lines: Sequence[LinePicture], mode: _Mode) -> bytes:
         with tempfile.TemporaryDirectory(prefix="fangzhi-ocr-") as folder:
@@ -117,6 +130,8 @@ class TesseractEngine:
             raise EngineCrashedError(
                 engine=_NAME, status=error.status, detail=error.message
             ) from error
+        except FileNotFoundError as error:
+            raise EngineGarbageError(engine=_NAME, detail=str(error)) from error
         except RuntimeError as error:  # pytesseract says so of a timeout, and of nothing else
             raise EngineHungError(seconds=round(self._timeout_s), detail=str(error)) from error
         return bytes(answer)
@@ -137,8 +152,8 @@ def _check_languages() -> None:
             raise EngineMissingError(tool=f"Tesseract {mode.language}", package=package)
 
 
-def _mode_of(line: LinePicture) -> _Mode:
-    return _Mode.DOWN if line.direction is Direction.VERTICAL else _Mode.ACROSS
+def _confidence(readings: Iterable[LineReading]) -> float:
+    return join_chars(readings).confidence or 0.0
 
 
 def _write_list(folder: Path, lines: Iterable[LinePicture]) -> Path:

@@ -8,6 +8,7 @@ import pytesseract
 import pytest
 
 from archive.kernel.errors import OutOfSpaceError
+from digitize.layout.model import Direction
 from digitize.ocr import tesseract
 from digitize.ocr.errors import (
     EngineCrashedError,
@@ -16,7 +17,7 @@ from digitize.ocr.errors import (
     EngineMissingError,
 )
 from digitize.ocr.tesseract import TesseractEngine
-from tests.unit.digitize.ocr.drawn_lines import plain_line
+from tests.unit.digitize.ocr.drawn_lines import DrawnLine, plain_line
 
 HEAD = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
 LANGUAGES = "List of available languages (3):\nchi_sim\nchi_tra\nchi_tra_vert\n"
@@ -88,9 +89,10 @@ def test_a_hang_is_ended(program: Program) -> None:
         "printf 'level\\n5\\t1\\t\\377\\376' > $2.tsv",
         answer("5\tone\t2\n"),
         answer(""),
+        "exit 0",
         answer(word(1, 8, 60, "天").replace("5\t1", "5\t2", 1)),
     ],
-    ids=["not utf-8", "not a table", "too few pages", "too many pages"],
+    ids=["not utf-8", "not a table", "too few pages", "no answer", "too many pages"],
 )
 def test_nonsense_is_refused(program: Program, body: str) -> None:
     program(body)
@@ -122,3 +124,16 @@ def test_a_full_disk_is_told_apart(program: Program, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(tesseract, "_write_list", refuse)
     with pytest.raises(OutOfSpaceError):
         TesseractEngine().read([plain_line()])
+
+
+@pytest.mark.parametrize(("traditional", "kept"), [(95, "國"), (91, "国")])
+def test_print_is_kept_in_the_script_read_with_more_certainty(
+    program: Program, traditional: int, kept: str
+) -> None:
+    """The word's certainty in simplified is 90.5; a hair's breadth does not decide."""
+    table = word(1, 8, 30, "国")
+    other = table.replace("国", "國").replace("90.5", str(traditional))
+    program(f'if [ "$4" = chi_tra ]; then {answer(other)}\nelse {answer(table)}\nfi')
+    line = DrawnLine(plain_line().picture.T, Direction.HORIZONTAL, ())
+    (reading,) = TesseractEngine().read([line])
+    assert reading.text == kept
