@@ -81,7 +81,7 @@ def unfinished_imports(session: Session) -> list[tuple[str, str]]:
         .where(FolderImport.state != ImportState.DONE)
         .order_by(FolderImport.asked_at)
     )
-    return [(identifier, worker) for identifier, worker in rows.tuples()]
+    return [(identifier, worker) for identifier, worker in rows]
 
 
 def batch_view(row: Batch) -> BatchView:

@@ -15,7 +15,7 @@ COMPLETED = "completed"
 
 def find_page(session: Session, page_id: str) -> PageView:
     """Return a page; :class:`PageNotFoundError` if there is none."""
-    row = session.execute(_pages().where(Page.id == page_id)).tuples().one_or_none()
+    row = session.execute(_pages().where(Page.id == page_id)).one_or_none()
     if row is None:
         raise PageNotFoundError(detail=page_id)
     return _view(*row)
@@ -23,7 +23,7 @@ def find_page(session: Session, page_id: str) -> PageView:
 
 def find_pages(session: Session, page_ids: Iterable[str]) -> dict[str, PageView]:
     """Return those of the pages that exist, by identifier."""
-    rows = session.execute(_pages().where(Page.id.in_(list(page_ids)))).tuples()
+    rows = session.execute(_pages().where(Page.id.in_(list(page_ids))))
     return {page.id: _view(page, image) for page, image in rows}
 
 
@@ -34,12 +34,12 @@ def pages_of_volume(
     wanted = _pages().where(Page.volume_id == volume_id)
     if published_only:
         wanted = wanted.where(Page.published_at.is_not(None), Page.is_omitted.is_(False))
-    return [_view(*row) for row in session.execute(wanted).tuples()]
+    return [_view(*row) for row in session.execute(wanted)]
 
 
 def pages_of_batch(session: Session, batch_id: str) -> list[PageView]:
     """Return the pages of a batch in their order."""
-    rows = session.execute(_pages().where(Page.batch_id == batch_id)).tuples()
+    rows = session.execute(_pages().where(Page.batch_id == batch_id))
     return [_view(*row) for row in rows]
 
 
@@ -107,7 +107,7 @@ def count_states(session: Session, batch_ids: Sequence[str]) -> dict[str, dict[P
         select(Page.batch_id, Page.state, func.count())
         .where(Page.batch_id.in_(batch_ids), Page.is_omitted.is_(False))
         .group_by(Page.batch_id, Page.state)
-    ).tuples()
+    )
     found: dict[str, dict[PageState, int]] = {batch_id: {} for batch_id in batch_ids}
     for batch_id, state, count in rows:
         found[batch_id][state] = count

@@ -32,7 +32,7 @@ def _take_back_pages(house: House, duty: Duty) -> None:
     with house.database.read() as session:
         running = session.execute(
             select(Page.id, Page.attempt, Page.claimed_by).where(Page.state == PageState.RUNNING)
-        ).tuples()
+        )
         claims = list(running)
     for page_id, attempt, worker_id in claims:
         if duty.is_at_work(worker_id, page_id):
