@@ -1,6 +1,7 @@
 """``fangzhi``: everything that is done at a terminal."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from archive.kernel import migrations
 from archive.kernel.errors import AppError
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
+from digitize.cli import read
 
 console = Console(highlight=False)
 app = typer.Typer(
@@ -24,6 +26,7 @@ app = typer.Typer(
 )
 users = typer.Typer(no_args_is_help=True, help="账号")
 databases = typer.Typer(no_args_is_help=True, help="数据库")
+app.command("read", help="识别图像文件：逐栏文字与版面，不用数据库")(read)
 app.add_typer(users, name="user")
 app.add_typer(databases, name="db")
 
@@ -97,6 +100,7 @@ def serve(
     """Serve the website."""
     from archive import serving  # noqa: PLC0415 - `fangzhi read` need not load a web server
 
+    os.environ.setdefault("FANGZHI_BASE_URL", f"http://{host}:{port}")
     open_wired_house().database.dispose()
     serving.serve(host, port, with_worker=with_worker)
 
@@ -128,6 +132,6 @@ def demo(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """Fill a small archive through the real pipeline and serve it."""
-    from archive import demonstration  # noqa: PLC0415
+    from archive.demonstration.run import run  # noqa: PLC0415
 
-    demonstration.run(real, host, port)
+    run(real, host, port)

@@ -1,6 +1,5 @@
 """Running the web server and the worker, alone or side by side."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,6 +9,9 @@ from contextlib import contextmanager
 import uvicorn
 
 from archive.kernel.house import House
+from archive.search.tasks import following_journal
+from archive.wiring import make_indexer
+from digitize.pipeline.worker import work as process_pages
 
 STOP_SECONDS = 20
 
@@ -17,18 +19,30 @@ STOP_SECONDS = 20
 def serve(host: str, port: int, *, with_worker: bool = False) -> None:
     """Serve the archive of the environment until told to stop."""
     if not with_worker:
-        _serve(host, port)
+        run_server(host, port)
         return
     with running_worker():
-        _serve(host, port)
+        run_server(host, port)
+
+
+def run_server(host: str, port: int) -> None:
+    """Run the web server in this process until it is told to stop."""
+    uvicorn.run(
+        "archive.app:serve_app",
+        factory=True,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
 
 
 @contextmanager
 def running_worker() -> Iterator[subprocess.Popen[bytes]]:
     """Run ``fangzhi work`` beside this process; stop it gently at the end."""
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "archive", "work"], process_group=0, env=os.environ.copy()
-    )
+    # In a group of its own, Ctrl-C reaches this process alone, which then stops the worker.
+    worker = subprocess.Popen([sys.executable, "-m", "archive", "work"], process_group=0)
     try:
         yield worker
     finally:
@@ -40,21 +54,7 @@ def running_worker() -> Iterator[subprocess.Popen[bytes]]:
             worker.wait()
 
 
-def _serve(host: str, port: int) -> None:
-    uvicorn.run(
-        "archive.app:serve_app",
-        factory=True,
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=True,
-    )
-
-
 def work(house: House) -> None:
-    """Process pages until told to stop."""
-    from digitize.pipeline.worker import work as run_worker  # noqa: PLC0415
-
-    run_worker(house)
+    """Process pages and keep the search index in step, until told to stop."""
+    with following_journal(make_indexer(house)):
+        process_pages(house)

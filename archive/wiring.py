@@ -4,8 +4,17 @@ A lower room declares a protocol for what it needs of a higher one; here it is s
 """
 
 from archive.kernel.house import House
+from archive.search.indexer import Indexer
+from archive.search.titles import TitleSource
+from digitize.pages.findable import PageSource
+from digitize.pipeline.tasks import register_jobs
 
 
 def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
-    del house
+    register_jobs(house)
+
+
+def make_indexer(house: House) -> Indexer:
+    """Return what keeps the search index in step with titles and page texts."""
+    return Indexer(house.database, [TitleSource(), PageSource()])

@@ -74,6 +74,12 @@ def list_items(
     ]
 
 
+def volume_ids_of_batch(session: Session, batch_id: str) -> list[str]:
+    """Return the volumes that a batch brought, in the order of their accession numbers."""
+    wanted = select(AccessionItem.volume_id).where(AccessionItem.batch_id == batch_id)
+    return list(session.scalars(wanted.order_by(AccessionItem.number)))
+
+
 def _ranges() -> Subquery:
     return (
         select(

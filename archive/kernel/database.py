@@ -109,7 +109,6 @@ class Database:
         with Session(self._reader, expire_on_commit=False) as session:
             event.listen(session, "before_flush", _refuse_to_flush)
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

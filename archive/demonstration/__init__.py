@@ -1,0 +1,1 @@
+"""``fangzhi demo``: a small archive made by the real services, for a first look."""
