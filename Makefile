@@ -16,10 +16,10 @@ help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 demo: setup ## A sample archive with a book in it, started; REAL=DIR adds the page images in DIR
-	@$(BIN)/fangzhi demo $(if $(REAL),--real "$(REAL)")
+	@$(BIN)/fangzhi demo $(if $(PORT),--port $(PORT)) $(if $(REAL),--real "$(REAL)")
 
 run: setup ## An empty archive for real use: web server and worker
-	@$(BIN)/fangzhi serve --with-worker
+	@$(BIN)/fangzhi serve --with-worker $(if $(PORT),--port $(PORT))
 
 setup: ## Install what is missing: Debian packages, .venv, front-end files
 	@tools/install_debian_packages run
