@@ -106,11 +106,13 @@ def serve(
 
 
 @app.command(help="启动处理进程：把扫描图变成书页与文字。")
-def work() -> None:
+def work(
+    *, with_parent: Annotated[bool, typer.Option(help="父进程退出时也停止", hidden=True)] = False
+) -> None:
     """Process pages."""
     from archive import serving  # noqa: PLC0415
 
-    serving.work(open_wired_house())
+    serving.work(open_wired_house(), with_parent=with_parent)
 
 
 @app.command(help="自检：程序、文字识别、字体、数据库、存储与空间。")

@@ -1,5 +1,6 @@
 """Running the web server and the worker, alone or side by side."""
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from archive.wiring import make_indexer
 from digitize.pipeline.worker import work as process_pages
 
 STOP_SECONDS = 20
+_PR_SET_PDEATHSIG = 1
 
 
 def serve(host: str, port: int, *, with_worker: bool = False) -> None:
@@ -27,6 +29,8 @@ def serve(host: str, port: int, *, with_worker: bool = False) -> None:
 
 def run_server(host: str, port: int) -> None:
     """Run the web server in this process until it is told to stop."""
+    # uvicorn stops at SIGTERM and then raises it again: as SystemExit, it lets callers clean up.
+    signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
         "archive.app:serve_app",
         factory=True,
@@ -42,7 +46,8 @@ def run_server(host: str, port: int) -> None:
 def running_worker() -> Iterator[subprocess.Popen[bytes]]:
     """Run ``fangzhi work`` beside this process; stop it gently at the end."""
     # In a group of its own, Ctrl-C reaches this process alone, which then stops the worker.
-    worker = subprocess.Popen([sys.executable, "-m", "archive", "work"], process_group=0)
+    command = [sys.executable, "-m", "archive", "work", "--with-parent"]
+    worker = subprocess.Popen(command, process_group=0)
     try:
         yield worker
     finally:
@@ -54,7 +59,16 @@ def running_worker() -> Iterator[subprocess.Popen[bytes]]:
             worker.wait()
 
 
-def work(house: House) -> None:
-    """Process pages and keep the search index in step, until told to stop."""
+def work(house: House, *, with_parent: bool = False) -> None:
+    """Process pages and keep the search index in step, until told to stop.
+
+    With ``with_parent`` it also stops when the process that started it is gone, however it went.
+    """
+    if with_parent:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     with following_journal(make_indexer(house)):
         process_pages(house)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
