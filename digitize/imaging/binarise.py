@@ -8,6 +8,8 @@ PAPER_WINDOW = 24
 """The paper's tone is taken over 1/24 of the long side: wider than any stroke."""
 MIN_LEVEL, MAX_LEVEL = 0.45, 0.8
 """Ink is at most this part of its paper's brightness; show-through stays above it."""
+TONE_SPREAD, EVEN_SHARE = 0.2, 0.7
+"""On paper this share of the ground is within so much of its usual brightness."""
 BLANK_CONTRAST = 0.12
 """Where dark and light differ by less than this part of the paper's brightness, there is no ink."""
 
@@ -35,6 +37,20 @@ def flatten_paper(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
     paper = cv2.blur(paper, (window, window))
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, np.maximum(paper, 1), scale=255.0), dtype=np.uint8)
+
+
+def is_paper(gray: NDArray[np.uint8]) -> bool:
+    """Say whether a picture's ground is one even tone, as paper is and photographs are not."""
+    height, width = gray.shape
+    step = max(1, max(height, width) // 500)
+    size = (max(1, width // step), max(1, height // step))
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    window = max(3, max(size) // PAPER_WINDOW) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel).astype(np.float64)
+    usual = float(np.median(ground))
+    even = np.abs(ground - usual) <= TONE_SPREAD * usual
+    return float(np.mean(even)) >= EVEN_SHARE
 
 
 def find_ink(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -110,10 +110,15 @@ def _largest_sheet(small: NDArray[np.uint8], ground: NDArray[np.uint8]) -> Recta
     return (x, y, x + width, y + height) if is_sheet and contrast >= MIN_CONTRAST else None
 
 
+def find_solids(ink: NDArray[np.uint8], thick_px: int) -> NDArray[np.uint8]:
+    """Mark the areas that are ink for at least `thick_px` in every direction."""
+    kernel = np.ones((thick_px, thick_px), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+
+
 def erase_surround(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Drop the thick black areas that reach the picture's edge: table, clamps, colour charts."""
     thick = max(3, max(ink.shape) // 60)
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    edge = _flood_from_edge(np.asarray(solid, dtype=np.uint8))
+    edge = _flood_from_edge(find_solids(ink, thick))
     grown = cv2.dilate(edge, np.ones((thick // 2 | 1, thick // 2 | 1), np.uint8))
     return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(grown)), dtype=np.uint8)

@@ -7,9 +7,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.imaging.binarise import find_ink, is_paper, to_gray
+from digitize.imaging.crop import crop, erase_surround, find_sheet
+
 MAX_SKEW_DEGREES = 5.0
 WORK_SIDE_PX = 900
 COARSE_STEP, FINE_STEP = 0.5, 0.1
+PAGE_SIDE_PX = 2000
+SMALLEST_TURN = 0.15
 MIN_CONFIDENCE = 0.15
 
 
@@ -50,6 +55,26 @@ def estimate_skew(ink: NDArray[np.uint8], max_degrees: float = MAX_SKEW_DEGREES)
     if confidence < MIN_CONFIDENCE:
         return Skew(0.0, 0.0)
     return Skew(round(degrees, 2) + 0.0, round(confidence, 3))
+
+
+def measure_skew(image: NDArray[np.uint8]) -> Skew:
+    """Find the turn that sets a photographed or scanned page upright.
+
+    Only the sheet counts, not what surrounds it. Pictures that are no written or printed paper,
+    and pages that lean by less than can be seen, are left as they are: turning blurs.
+
+    Args:
+        image: `(height, width)` gray or `(height, width, 3)` BGR pixels.
+    """
+    height, width = image.shape[:2]
+    scale = min(1.0, PAGE_SIDE_PX / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    sheet = to_gray(crop(small, find_sheet(small)))
+    if not is_paper(sheet):
+        return Skew(0.0, 0.0)
+    skew = estimate_skew(erase_surround(find_ink(sheet)))
+    return skew if abs(skew.degrees) >= SMALLEST_TURN else Skew(0.0, skew.confidence)
 
 
 def rotate(image: NDArray[np.uint8], degrees: float, fill: int = 255) -> NDArray[np.uint8]:

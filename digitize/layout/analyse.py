@@ -1,8 +1,10 @@
 """Find the layout of a page picture."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.imaging.crop import find_solids
 from digitize.layout.columns import Ruling, find_ruling
 from digitize.layout.frame import find_bands
 from digitize.layout.glyphs import find_direction, find_glyphs
@@ -15,6 +17,8 @@ from digitize.layout.view import View, make_view
 
 RULED = (Profile.SIKU_LEAF, Profile.REPRINT_SHEET)
 UNRULED = {Direction.VERTICAL: Profile.VERTICAL, Direction.HORIZONTAL: Profile.MODERN}
+THICK_PART = 1 / 50
+"""No rule or frame is thicker than this part of the long side; blocks of colour are."""
 SMALLEST_PX = 32
 """A picture narrower or lower than this holds no page."""
 
@@ -60,7 +64,10 @@ def _find_panels(view: View, wanted: Profile | None) -> tuple[Profile, tuple[Pan
 
 
 def _find_rulings(view: View) -> list[Ruling]:
-    rulings = (find_ruling(view.ink, band) for band in find_bands(view.ink))
+    thick = max(3, round(THICK_PART * max(view.ink.shape)))
+    lines = cv2.bitwise_and(view.ink, cv2.bitwise_not(find_solids(view.ink, thick)))
+    ink = np.asarray(lines, dtype=np.uint8)
+    rulings = (find_ruling(ink, band) for band in find_bands(ink))
     return [ruling for ruling in rulings if ruling is not None]
 
 

@@ -14,13 +14,15 @@ from digitize.layout.traces import Traces, trace_rules
 
 SMALLEST_PITCH = 1 / 45
 """The narrowest column, as a part of the leaf's height."""
-LARGEST_PITCH = 1 / 4
+LARGEST_PITCH = 1 / 5
 """The widest column, as a part of the leaf's height."""
 VALLEY_WEIGHT = 0.3
 """How much an empty gap between two texts counts beside a printed rule."""
-MIN_MEAN_STRENGTH = 0.3
-MIN_COVERAGE = 0.15
-"""Lines weaker than this are no rules, whatever their distances."""
+MIN_STRENGTH = {True: 0.3, False: 0.5}
+MIN_COVERAGE = {True: 0.2, False: 0.4}
+"""Lines weaker than this, inside a frame and without one, are no rules but chance."""
+MAX_INK = 0.28
+"""A written page has less ink than this; pictures and cloth have more."""
 MIN_INTERVALS = 3
 MIN_PITCH_PX = 10
 MIN_INK_WITHIN = 0.6
@@ -63,22 +65,25 @@ def find_ruling(ink: NDArray[np.uint8], band: Band) -> Ruling | None:
     lines = pick_lines(evidence, max(3, height // 200))
     smallest = max(MIN_PITCH_PX, height * SMALLEST_PITCH)
     comb = fit_comb(lines, smallest, min(height * LARGEST_PITCH, width / 2))
-    if comb is None or not _is_ruling(comb, traces, body):
+    if comb is None or not _is_ruling(comb, traces, body, framed=bool(band.framed.any())):
         return None
     xs = tuple(line.x for line in comb.lines)
     strengths = np.array([line.strength for line in comb.lines])
     return Ruling(band, comb.pitch, xs, _courses(xs, strengths, traces, band))
 
 
-def _is_ruling(comb: Comb, traces: Traces, body: NDArray[np.uint8]) -> bool:
+def _is_ruling(comb: Comb, traces: Traces, body: NDArray[np.uint8], *, framed: bool) -> bool:
     if len(comb.lines) < MIN_INTERVALS + 1:
         return False
     within = body[:, comb.lines[0].x : comb.lines[-1].x + 1]
     if np.count_nonzero(within) < MIN_INK_WITHIN * np.count_nonzero(body):
         return False
+    if np.count_nonzero(body) > MAX_INK * body.size:
+        return False
     strengths = [line.strength for line in comb.lines]
     coverage = [traces.coverage[line.x] for line in comb.lines]
-    return float(np.mean(strengths)) >= MIN_MEAN_STRENGTH and np.median(coverage) >= MIN_COVERAGE
+    is_strong = float(np.mean(strengths)) >= MIN_STRENGTH[framed]
+    return is_strong and float(np.median(coverage)) >= MIN_COVERAGE[framed]
 
 
 def _valleys(body: NDArray[np.uint8], traces: Traces) -> NDArray[np.float64]:

@@ -23,7 +23,9 @@ NARROW, WIDE = 0.88, 1.1
 FULL_TEXT = 0.72
 """Text beyond the last rule is a column when it is at least this wide, in pitches."""
 MIN_STRIP = 0.12
-GLYPH_WIDTH, MIN_GLYPHS = 0.15, 4
+FRAMED_TEXT = 0.5
+"""... and the frame's lines run along so much of it."""
+GLYPH_WIDTH, MIN_GLYPHS, MIN_GLYPH_INK = 0.15, 4, 0.15
 """Text beside the last rule shows at least so many blots of at least this width, in columns."""
 MIN_FRAMED = 0.35
 
@@ -70,13 +72,17 @@ def _without_lines(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.bitwise_and(strip, cv2.bitwise_not(lines)), dtype=np.uint8)
 
 
-def _glyph_extent(strip: NDArray[np.uint8]) -> tuple[int, int] | None:
-    """Give the columns of a strip's pixels that hold characters, whole or cut through."""
+def _glyph_extent(strip: NDArray[np.uint8], unit: float) -> tuple[int, int] | None:
+    """Give the columns of a strip's pixels that hold characters, whole or cut through.
+
+    Args:
+        strip: ink beside the outermost rule.
+        unit: a column's width in the strip's pixels.
+    """
     _, _, stats, _ = cv2.connectedComponentsWithStats(_without_lines(strip), connectivity=8)
-    blots = stats[1:, :4].astype(np.int64)
-    x, width, height = blots[:, 0], blots[:, 2], blots[:, 3]
-    glyph = (width >= GLYPH_WIDTH * STRIP_PX) & (height <= 3 * width) & (height <= 2 * STRIP_PX)
-    if glyph.sum() < MIN_GLYPHS:
+    x, _, width, height, area = (stats[1:, index].astype(np.int64) for index in range(5))
+    glyph = (width >= GLYPH_WIDTH * unit) & (height <= 3 * width) & (height <= 2 * unit)
+    if glyph.sum() < MIN_GLYPHS or area[glyph].sum() < MIN_GLYPH_INK * unit**2:
         return None
     return int(x[glyph].min()), int((x + width)[glyph].max())
 
@@ -89,17 +95,22 @@ def _draw(ink: NDArray[np.uint8], edges: Edges) -> NDArray[np.uint8]:
 def _trim(ink: NDArray[np.uint8], ruling: Ruling, strips: list[Edges]) -> tuple[int, int]:
     """Drop intervals at the ends that hold no text and are outside the frame's lines."""
     first, last = 0, len(strips)
-    if not ruling.band.framed.any():
-        return first, last
-    kept = [
-        text_share(ink, strip) >= MIN_TEXT or _is_framed(ruling, index)
-        for index, strip in enumerate(strips)
-    ]
+    widths = interval_widths(ruling)
+    kept = [_is_kept(ink, ruling, index, widths[index]) for index in range(len(strips))]
     while last - first > 1 and not kept[last - 1]:
         last -= 1
     while last - first > 1 and not kept[first]:
         first += 1
     return first, last
+
+
+def _is_kept(ink: NDArray[np.uint8], ruling: Ruling, index: int, width: float) -> bool:
+    strip = ruling.edges(index)
+    if width < NARROW:
+        return _glyph_extent(_draw(ink, strip), STRIP_PX / width) is not None
+    if not ruling.band.framed.any():
+        return True
+    return text_share(ink, strip) >= MIN_TEXT or _is_framed(ruling, index)
 
 
 def _is_framed(ruling: Ruling, index: int) -> bool:
@@ -161,10 +172,17 @@ def _strip_beyond(
     if abs(far - x) < MIN_STRIP * pitch:
         return None
     edges = ruling.between(far, x) if leftwards else ruling.between(x, far)
-    used = _glyph_extent(_draw(ink, edges))
+    unit = STRIP_PX * pitch / abs(far - x)
+    used = _glyph_extent(_draw(ink, edges), unit)
     if used is None:
         return None
-    reach = (STRIP_PX - used[0] if leftwards else used[1]) / STRIP_PX * abs(far - x)
+    reach = (STRIP_PX - used[0] if leftwards else used[1]) / unit * pitch
     outer = x - reach if leftwards else x + reach
     edges = ruling.between(outer, x) if leftwards else ruling.between(x, outer)
-    return edges, bool(reach < FULL_TEXT * pitch) or has_fishtail(ink, edges)
+    is_column = reach >= FULL_TEXT * pitch and _is_within_frame(ruling, *sorted((x, outer)))
+    return edges, not is_column or has_fishtail(ink, edges)
+
+
+def _is_within_frame(ruling: Ruling, x0: float, x1: float) -> bool:
+    framed = ruling.band.framed
+    return not framed.any() or bool(framed[round(x0) : round(x1) + 1].mean() >= FRAMED_TEXT)

@@ -6,12 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.imaging.binarise import find_ink, to_gray
-from digitize.imaging.crop import erase_surround, find_sheet
+from digitize.imaging.binarise import find_ink, is_paper, to_gray
+from digitize.imaging.crop import Rectangle, erase_surround, find_sheet
 from digitize.imaging.deskew import estimate_skew, rotate, turn_matrix
 from digitize.layout.strips import Edges, Points
 
 WORK_SIDE_PX = 2000
+INSET_PART = 0.01
 SPECK_PX = 4
 """Isolated blots of fewer pixels than this, at working size, are dirt."""
 
@@ -43,14 +44,24 @@ def make_view(image: NDArray[np.uint8]) -> View:
     scale = min(1.0, WORK_SIDE_PX / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    ink = erase_surround(find_ink(to_gray(small)))
-    x0, y0, x1, y1 = find_sheet(small)
-    sheet = np.zeros_like(ink)
-    sheet[y0:y1, x0:x1] = ink[y0:y1, x0:x1]
+    x0, y0, x1, y1 = _inside(find_sheet(small), size)
+    paper = to_gray(small[y0:y1, x0:x1])
+    sheet = np.zeros(small.shape[:2], dtype=np.uint8)
+    if is_paper(paper):
+        sheet[y0:y1, x0:x1] = erase_surround(find_ink(np.ascontiguousarray(paper)))
     degrees = estimate_skew(sheet).degrees
     turned = rotate(sheet, degrees, fill=0)
     upright = np.where(turned > 127, 255, 0).astype(np.uint8)
     return View(drop_specks(upright, SPECK_PX), scale, degrees)
+
+
+def _inside(sheet: Rectangle, size: tuple[int, int]) -> Rectangle:
+    """Draw a sheet's cut sides in, past the sliver of ground that a cut leaves."""
+    inset = round(INSET_PART * max(size))
+    x0, y0, x1, y1 = sheet
+    x0, y0 = (side + inset if side > 0 else 0 for side in (x0, y0))
+    x1, y1 = (side - inset if side < end else end for side, end in zip((x1, y1), size, strict=True))
+    return x0, y0, max(x0 + 1, x1), max(y0 + 1, y1)
 
 
 def drop_specks(ink: NDArray[np.uint8], fewest_px: int) -> NDArray[np.uint8]:
