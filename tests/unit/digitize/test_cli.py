@@ -1,6 +1,7 @@
 """`fangzhi read` reads what it can, names what it cannot, and says so by its exit code."""
 
 import json
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -94,10 +95,14 @@ def test_a_failing_engine_is_reported_for_each_picture(
 
 
 @pytest.mark.tesseract
-def test_tesseract_reads_the_county_s_name(tmp_path: Path) -> None:
-    image = write_sample(draw_demo_volume()[0], tmp_path / "page.tif")
+def test_tesseract_reads_most_of_a_drawn_page(tmp_path: Path) -> None:
+    page = draw_demo_volume()[2]
+    image = write_sample(page, tmp_path / "page.tif")
     result = run([image], tmp_path / "out")
     assert result.exit_code == 0, result.output
     lines = (tmp_path / "out" / "page.lines.txt").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 7
-    assert lines[0] == "欽定四庫全書"
+    known = "".join(page.truth.lines())
+    alike = SequenceMatcher(None, known, "".join(lines), autojunk=False)
+    right = sum(block.size for block in alike.get_matching_blocks())
+    assert len(lines) == len(page.truth.lines())
+    assert right >= 0.6 * len(known)
