@@ -7,8 +7,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from archive import wiring
+from archive.accessions import views as accessions
 from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
+from archive.catalogue import views as catalogue
+from archive.documents import views as documents
+from archive.donations import views as donations
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.site import Site
@@ -20,8 +24,18 @@ from iiif.image.access_log import AccessLog
 from iiif.image.asgi import ImageServer
 from iiif.image.asgi import Settings as ImageSettings
 from iiif.presentation import views as presentation
+from iiif.viewer import views as viewer
 
-ROUTERS: tuple[APIRouter, ...] = (accounts.router, station.router, presentation.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    donations.router,
+    documents.router,
+    accessions.router,
+    catalogue.router,
+    station.router,
+    presentation.router,
+    viewer.router,
+)
 
 
 def create_app(house: House) -> Site:
