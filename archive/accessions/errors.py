@@ -22,3 +22,10 @@ class VolumesMissingError(InvalidInputError):
 
     code = "volumes-missing"
     sentence = N_("册数要在 1 到 %(most)s 之间。")
+
+
+class LabelsDoNotMatchError(InvalidInputError):
+    """Labels and volumes are not of one number."""
+
+    code = "labels-do-not-match"
+    sentence = N_("册名有 %(labels)s 行，册数是 %(volumes)s：请每册一行，或全部留空。")

@@ -97,6 +97,11 @@ def classes_of(division: str) -> list[str]:
     return list(SCHEME.get(division, {}))
 
 
+def division_of(siku_class: str) -> str:
+    """Return the 部 that a 類 belongs to; no two 類 share a name. Empty for an unknown one."""
+    return next((name for name, classes in SCHEME.items() if siku_class in classes), "")
+
+
 def subclasses_of(division: str, siku_class: str) -> list[str]:
     """Return the 屬 of a 類 in their order; many 類 have none."""
     return list(SCHEME.get(division, {}).get(siku_class, ()))

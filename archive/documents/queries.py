@@ -46,6 +46,12 @@ def latest_state(session: Session, subject: Subject) -> tuple[DocumentView, str]
     return None if row is None else (document_view(row), row.state_sha256)
 
 
+def is_latest(session: Session, document: DocumentView) -> bool:
+    """Whether no newer paper has taken the place of this one."""
+    row = session.get_one(IssuedDocument, document.id)
+    return _rows_about(session, Subject(row.subject_kind, row.subject_id))[0].id == document.id
+
+
 def _rows_about(session: Session, subject: Subject) -> list[IssuedDocument]:
     statement = (
         select(IssuedDocument)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -71,7 +72,7 @@ def format_number(day: dt.date, number: int) -> str:
     return f"收字〔{day.year}〕第{number:04}号"
 
 
-def receipt_context(receipt: Receipt, imprint: Imprint | None) -> dict[str, object]:
+def receipt_context(receipt: Receipt, imprint: Imprint | None) -> dict[str, Any]:
     """Return what the template of a receipt needs; without an ``imprint`` it is a preview."""
     return {
         "receipt": receipt,

@@ -64,3 +64,10 @@ class NothingAcceptedError(ConflictError):
 
     code = "nothing-accepted"
     sentence = N_("这笔捐赠没有接收任何文献，不需要登记入藏。")
+
+
+class NamesakesError(InvalidInputError):
+    """Somebody of this name has given before; only a person can tell whether it is he."""
+
+    code = "namesakes"
+    sentence = N_("已有名为“%(name)s”的捐赠人：请在下面选择是同一位，还是新的一位。")

@@ -32,6 +32,9 @@ from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 from archive.web.formats import LOCAL_ZONE
 
+# The journal keeps the words that were on screen; the decision itself is kept beside them.
+VERDICTS = {Decision.PENDING: "撤销决定", Decision.ACCEPTED: "接收", Decision.DECLINED: "不接收"}
+
 
 def log_donation(session: Session, gift: NewDonation) -> DonationView:
     """Log a gift. The same submission twice is one gift, however close together.
@@ -224,7 +227,12 @@ def _write_decision(session: Session, row: DonationLine, decision: Decision, rea
         "donations.donation.line-decided",
         subject=Subject("donation", row.donation_id),
         before=before,
-        after={"line": row.sequence, "title": row.title, "decision": decision},
+        after={
+            "line": row.sequence,
+            "title": row.title,
+            "decision": decision,
+            "verdict": VERDICTS[decision],
+        },
         why=reason,
     )
 

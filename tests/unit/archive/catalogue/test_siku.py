@@ -20,6 +20,11 @@ def test_every_place_is_one_and_no_two_are_the_same() -> None:
     assert len(set(places)) == len(places)
 
 
+def test_a_class_names_its_division() -> None:
+    assert all(siku.division_of(place.siku_class) == place.division for place in siku.every_place())
+    assert siku.division_of("雜纂類") == ""
+
+
 def test_a_class_is_followed_by_its_own_subclasses() -> None:
     for before, after in pairwise(siku.every_place()):
         if after.subclass:

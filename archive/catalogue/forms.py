@@ -1,0 +1,81 @@
+"""The fields by which a title is described, as they are typed."""
+
+import dataclasses
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from archive.catalogue.errors import NotAReprintPlaceError
+from archive.catalogue.reprint import parse_reprint_place
+from archive.catalogue.schemas import AccessLevel, TitleFields
+from archive.catalogue.siku import division_of
+
+_SAME = (
+    "title",
+    "author",
+    "edition",
+    "date_text",
+    "juan_count",
+    "language",
+    "siku_class",
+    "siku_subclass",
+    "note",
+)
+
+
+class DescriptionForm(BaseModel):
+    """What a title is, without who may see it."""
+
+    title: Annotated[str, Field(max_length=500)] = ""
+    author: Annotated[str, Field(max_length=500)] = ""
+    edition: Annotated[str, Field(max_length=300)] = ""
+    date_text: Annotated[str, Field(max_length=100)] = ""
+    juan_count: Annotated[int | None, Field(ge=1, le=99_999)] = None
+    language: Annotated[str, Field(pattern="^(zh-Hant|zh-Hans|en|ja|und)$")] = "zh-Hant"
+    siku_division: Annotated[str, Field(max_length=10)] = ""
+    siku_class: Annotated[str, Field(max_length=20)] = ""
+    siku_subclass: Annotated[str, Field(max_length=20)] = ""
+    reprint: Annotated[str, Field(max_length=30)] = ""
+    note: Annotated[str, Field(max_length=4000)] = ""
+
+    def title_fields(self, **more: Any) -> TitleFields:
+        """Return the fields of the title; a 類 chosen without its 部 brings it along.
+
+        Raises:
+            NotAReprintPlaceError: the place in the facsimile cannot be read.
+        """
+        place = parse_reprint_place(self.reprint) if self.reprint else None
+        if self.reprint and place is None:
+            raise NotAReprintPlaceError(field="reprint")
+        return TitleFields(
+            **{name: getattr(self, name) for name in _SAME},
+            siku_division=self.siku_division or division_of(self.siku_class),
+            reprint_volume=place.volume if place else None,
+            reprint_page=place.page if place else None,
+            reprint_column=place.column if place else "",
+            **more,
+        )
+
+
+class TitleForm(DescriptionForm):
+    """What a title is and who may see it, as changed from ``revision``."""
+
+    revision: int
+    rights_uri: Annotated[str, Field(max_length=300)] = ""
+    access_level: AccessLevel = AccessLevel.STAFF
+    access_reason: Annotated[str, Field(max_length=300)] = ""
+
+    def changed_fields(self) -> TitleFields:
+        """Return the fields of the title with its access."""
+        return self.title_fields(
+            rights_uri=self.rights_uri,
+            access_level=self.access_level,
+            access_reason=self.access_reason,
+        )
+
+
+def values_of(fields: TitleFields, revision: int) -> dict[str, Any]:
+    """Return ``fields`` as they stand in the form."""
+    typed = dataclasses.asdict(fields)
+    place = fields.reprint_place
+    return typed | {"reprint": str(place) if place else "", "revision": revision}

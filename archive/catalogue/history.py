@@ -1,0 +1,13 @@
+"""How the journal's entries on titles and volumes read."""
+
+from collections.abc import Mapping
+
+from archive.kernel.errors import N_
+
+SENTENCES: Mapping[str, str] = {
+    "catalogue.title.created": N_("编入目录：%(title)s"),
+    "catalogue.title.changed": N_("修改了著录"),
+    "catalogue.copy.added": N_("增加第 %(copy)s 部，共 %(volumes)s 册"),
+    "catalogue.volume.published": N_("公开：%(title)s %(volume)s"),
+    "catalogue.volume.withdrawn": N_("停止公开：%(title)s %(volume)s"),
+}

@@ -1,0 +1,181 @@
+"""The catalogue at the desk: the list of titles, and one title to be described."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request
+from sqlalchemy.orm import Session
+from starlette.responses import RedirectResponse, Response
+
+from archive.accounts.permissions import Permission
+from archive.accounts.visitors import Visitor, signed_in
+from archive.catalogue import queries, service, siku
+from archive.catalogue.errors import TitleChangedError
+from archive.catalogue.forms import TitleForm, values_of
+from archive.catalogue.history import SENTENCES
+from archive.catalogue.queries import TitleFilter, Window
+from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
+from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind
+from archive.catalogue.words import ACCESS_LEVELS, FIELD_LABELS, KINDS, LANGUAGES
+from archive.kernel import journal
+from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.journal import Subject
+from archive.web.flash import flash
+from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
+from archive.web.i18n import gettext, translate
+from archive.web.sessions import ReadSession, WriteSession
+from archive.web.tables import Paging, Sort
+from archive.web.telling import tell
+from archive.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+
+Cataloguer = Annotated[Visitor, Depends(signed_in(Permission.CATALOGUE))]
+SHOWN = {"yes": True, "no": False}
+
+
+def words() -> dict[str, Any]:
+    """Return what the closed sets are called, in the reader's language, for templates."""
+    return {
+        "kinds": {key.value: translate(name) for key, name in KINDS.items()},
+        "access_levels": {key.value: translate(name) for key, name in ACCESS_LEVELS.items()},
+        "languages": {key: translate(name) for key, name in LANGUAGES.items()},
+        "rights_statements": {key: translate(name) for key, name in RIGHTS_STATEMENTS.items()},
+        "labels": {key: translate(name) for key, name in FIELD_LABELS.items()},
+        "siku": siku,
+        "siku_divisions": [(name, name) for name in siku.divisions()],
+    }
+
+
+@router.get("/desk/titles")
+def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Response:
+    """Show the titles, narrowed, sorted and paged by the address."""
+    asked = request.query_params
+    kind = TitleKind(asked["kind"]) if asked.get("kind") in set(TitleKind) else None
+    wanted = TitleFilter(asked.get("q", ""), kind, SHOWN.get(asked.get("shown", "")))
+    sort = Sort.of(request, queries.SORTS, "-created")
+    paging = Paging.of(request, queries.count_titles(session, wanted))
+    key = f"-{sort.key}" if sort.is_descending else sort.key
+    rows = queries.list_titles(session, wanted, Window(key, paging.offset, paging.size))
+    return render(
+        request,
+        "catalogue/list.html",
+        rows=rows,
+        sort=sort,
+        paging=paging,
+        wanted=wanted,
+        shown=asked.get("shown", ""),
+        **words(),
+    )
+
+
+@router.get("/desk/siku-places")
+def narrow_siku(
+    request: Request, siku_division: str = "", siku_class: str = "", *, _who: Cataloguer
+) -> Response:
+    """Return the 類 of a 部 and the 屬 of a 類, to choose from."""
+    kept = siku_class if siku_class in siku.classes_of(siku_division) else ""
+    form = WebForm({"siku_division": siku_division, "siku_class": kept})
+    return render(request, "catalogue/_siku_places.html", form=form, **words())
+
+
+@router.get("/desk/titles/{title_id}/edit")
+def show_edit(request: Request, session: ReadSession, title_id: str, _who: Cataloguer) -> Response:
+    """Show a title, to be changed."""
+    title = queries.find_title(session, title_id)
+    return _page(request, session, title_id, WebForm(values_of(title.fields(), title.revision)))
+
+
+@router.post("/desk/titles/{title_id}/edit")
+def change(
+    request: Request,
+    session: WriteSession,
+    title_id: str,
+    submitted: SubmittedForm,
+    _who: Cataloguer,
+) -> Response:
+    """Keep what was typed, unless somebody else changed the title meanwhile."""
+    typed, form = read_form(TitleForm, submitted)
+    if typed is None:
+        return _page(request, session, title_id, form, 422)
+    try:
+        fields = typed.changed_fields()
+        service.change_title(session, title_id, typed.revision, fields)
+    except InvalidInputError as error:
+        form.refuse(error)
+        return _page(request, session, title_id, form, 422)
+    except TitleChangedError as error:
+        return _show_conflict(request, session, title_id, form, error)
+    flash(request, gettext(N_("已保存。")))
+    return RedirectResponse(f"/desk/titles/{title_id}/edit", 303)
+
+
+def _show_conflict(
+    request: Request, session: Session, title_id: str, form: WebForm, error: TitleChangedError
+) -> Response:
+    """Show what was typed beside what was kept; saving again is then a decision, not a mishap."""
+    session.rollback()
+    held = queries.find_title(session, title_id)
+    typed = TitleForm.model_validate(
+        {name: value for name, value in form.values.items() if value != ""}
+    ).changed_fields()
+    form.values = {**form.values, "revision": held.revision}
+    form.errors[""] = gettext(error.sentence, **error.values)
+    differences = _differences(held.fields(), typed)
+    return _page(request, session, title_id, form, 409, differences)
+
+
+def _differences(held: TitleFields, typed: TitleFields) -> list[dict[str, Any]]:
+    pairs = [
+        (field.name, getattr(held, field.name), getattr(typed, field.name)) for field in FIELDS
+    ]
+    return [
+        {"label": translate(FIELD_LABELS[name]), "held": old, "typed": new}
+        for name, old, new in pairs
+        if old != new
+    ]
+
+
+@router.post("/desk/volumes/{volume_id}/withdraw")
+def withdraw(
+    request: Request,
+    session: WriteSession,
+    volume_id: str,
+    _who: Cataloguer,
+    why: Annotated[str, Form(max_length=300)] = "",
+) -> Response:
+    """Stop showing a volume, with the reason."""
+    volume = service.withdraw_volume(session, volume_id, why)
+    flash(request, gettext(N_("已停止公开。")))
+    return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
+
+
+@router.post("/desk/volumes/{volume_id}/publish")
+def publish(request: Request, session: WriteSession, volume_id: str, _who: Cataloguer) -> Response:
+    """Show again a volume that was withdrawn."""
+    volume = service.publish_volume(session, volume_id)
+    flash(request, gettext(N_("已公开。")))
+    return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    title_id: str,
+    form: WebForm,
+    status: int = 200,
+    differences: list[dict[str, Any]] | None = None,
+) -> Response:
+    volumes = queries.volumes_of(session, title_id)
+    subjects = [Subject("title", title_id)]
+    return render(
+        request,
+        "catalogue/edit.html",
+        status,
+        title=queries.find_title(session, title_id),
+        volumes=volumes,
+        form=form,
+        differences=differences or [],
+        told=tell(journal.history(session, subjects, limit=30), SENTENCES),
+        **words(),
+    )

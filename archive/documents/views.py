@@ -1,0 +1,24 @@
+"""Anybody may check that a paper is genuine: its number and its date, and nothing else."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from archive.documents import queries
+from archive.web.sessions import ReadSession
+from archive.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/documents")
+def look_up(number: str = "") -> Response:
+    """Lead to the paper with the typed number."""
+    return RedirectResponse(f"/documents/{number.strip() or '-'}", 303)
+
+
+@router.get("/documents/{key}")
+def check(request: Request, session: ReadSession, key: str) -> Response:
+    """Say whether the library issued this paper, and when; ``key`` is its code or its number."""
+    document = queries.find_document(session, key)
+    latest = queries.is_latest(session, document)
+    return render(request, "documents/check.html", document=document, is_latest=latest)

@@ -1,0 +1,98 @@
+"""A donor: what was given, how to reach him, and forgetting that."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from sqlalchemy.orm import Session
+from starlette.responses import RedirectResponse, Response
+
+from archive.donations import queries, service
+from archive.donations.desk import Logger, labels_of, words
+from archive.donations.forms import DonorForm
+from archive.donations.history import SENTENCES
+from archive.donations.queries import DonationFilter
+from archive.donations.schemas import Contact, NewDonor
+from archive.kernel import journal
+from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.journal import Subject
+from archive.web.flash import flash
+from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
+from archive.web.i18n import gettext
+from archive.web.sessions import ReadSession, WriteSession
+from archive.web.telling import tell
+from archive.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+
+MOST_GIFTS = 100
+
+
+@router.get("/desk/donors/{donor_id}")
+def show(request: Request, session: ReadSession, donor_id: str, _who: Logger) -> Response:
+    """Show a donor."""
+    donor, contact = queries.find_donor(session, donor_id), queries.find_contact(session, donor_id)
+    form = WebForm(
+        {
+            "name": donor.name,
+            "kind": donor.kind,
+            "is_anonymous": donor.is_anonymous,
+            "phone": contact.phone,
+            "email": contact.email,
+            "address": contact.address,
+        }
+    )
+    return _page(request, session, donor_id, form)
+
+
+@router.post("/desk/donors/{donor_id}")
+def change(
+    request: Request, session: WriteSession, donor_id: str, submitted: SubmittedForm, _who: Logger
+) -> Response:
+    """Correct a donor and how to reach him."""
+    typed, form = read_form(DonorForm, submitted)
+    if typed is None:
+        return _page(request, session, donor_id, form, 422)
+    try:
+        changed = NewDonor(typed.name, typed.kind, typed.is_anonymous)
+        service.change_donor(session, donor_id, changed)
+    except InvalidInputError as error:
+        form.refuse(error)
+        return _page(request, session, donor_id, form, 422)
+    service.change_contact(session, donor_id, Contact(typed.phone, typed.email, typed.address))
+    flash(request, gettext(N_("已保存。")))
+    return RedirectResponse(f"/desk/donors/{donor_id}", 303)
+
+
+@router.post("/desk/donors/{donor_id}/erase-contact")
+def erase_contact(
+    request: Request,
+    session: WriteSession,
+    donor_id: str,
+    _who: Logger,
+    sure: Annotated[str, Form()] = "",
+) -> Response:
+    """Forget how to reach a donor, for good."""
+    if sure:
+        service.erase_contact(session, donor_id)
+        flash(request, gettext(N_("联系方式已永久删除。")))
+    return RedirectResponse(f"/desk/donors/{donor_id}", 303)
+
+
+def _page(
+    request: Request, session: Session, donor_id: str, form: WebForm, status: int = 200
+) -> Response:
+    subject = Subject("donor", donor_id)
+    wanted = DonationFilter(donor_id=donor_id)
+    return render(
+        request,
+        "donations/donor.html",
+        status,
+        donor=queries.find_donor(session, donor_id),
+        has_contact=not queries.find_contact(session, donor_id).is_empty,
+        rows=queries.list_donations(session, wanted, limit=MOST_GIFTS),
+        form=form,
+        labels=labels_of(0),
+        told=tell(journal.history(session, [subject]), SENTENCES),
+        **words(),
+    )

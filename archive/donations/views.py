@@ -1,0 +1,197 @@
+"""The desk: what waits, the list of gifts, and one gift with its decisions and receipts."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from sqlalchemy.orm import Session
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from archive.catalogue.queries import count_held, find_titles, titles_like
+from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
+from archive.donations import donor_views, intake_views, queries, receipts, service
+from archive.donations.desk import Decider, Logger, words
+from archive.donations.errors import DeclineReasonMissingError
+from archive.donations.history import ON_DONATION
+from archive.donations.queries import DonationFilter
+from archive.donations.schemas import Decision, DonationView, Progress
+from archive.donations.words import PROGRESS
+from archive.kernel import journal
+from archive.kernel.errors import N_
+from archive.kernel.journal import Subject
+from archive.web.flash import Level, flash
+from archive.web.forms import Form as WebForm
+from archive.web.i18n import gettext, translate
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
+from archive.web.tables import Paging, Sort
+from archive.web.telling import tell
+from archive.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+router.include_router(intake_views.router)
+router.include_router(donor_views.router)
+
+SHOWN_ON_DESK = 8
+WORK_LISTS = (
+    (Progress.UNDECIDED, N_("待决定")),
+    (Progress.PARTLY_DECIDED, N_("部分已定")),
+    (Progress.TO_REGISTER, N_("已接收，待入藏")),
+)
+
+
+@router.get("/desk")
+def show_desk(request: Request, session: ReadSession, _who: Logger) -> Response:
+    """Show what waits and what came last."""
+    work = [
+        (
+            gettext(name),
+            progress.value,
+            queries.list_donations(
+                session, DonationFilter(progress=progress), "logged", limit=SHOWN_ON_DESK
+            ),
+        )
+        for progress, name in WORK_LISTS
+    ]
+    return render(
+        request,
+        "donations/desk.html",
+        work=[entry for entry in work if entry[2]],
+        recent=queries.list_donations(session, DonationFilter(), limit=SHOWN_ON_DESK),
+        counts=queries.count_by_progress(session),
+        held=count_held(session),
+        **words(),
+    )
+
+
+@router.get("/desk/donations")
+def show_list(request: Request, session: ReadSession, _who: Logger) -> Response:
+    """Show the gifts, narrowed, sorted and paged by the address."""
+    text, state = request.query_params.get("q", ""), request.query_params.get("state", "")
+    progress = Progress(state) if state in set(Progress) else None
+    wanted = DonationFilter(text=text, progress=progress)
+    sort = Sort.of(request, queries.SORTS, "-logged")
+    paging = Paging.of(request, queries.count_donations(session, wanted))
+    key = f"-{sort.key}" if sort.is_descending else sort.key
+    rows = queries.list_donations(session, wanted, key, paging.offset, paging.size)
+    return render(
+        request,
+        "donations/list.html",
+        rows=rows,
+        sort=sort,
+        paging=paging,
+        text=text,
+        state=state,
+        filter_options=_filter_options(queries.count_by_progress(session)),
+        **words(),
+    )
+
+
+def _filter_options(counts: Mapping[Progress, int]) -> list[tuple[str, str]]:
+    return [
+        (progress.value, f"{translate(name)}（{counts[progress]}）")
+        for progress, (name, _tone) in PROGRESS.items()
+    ]
+
+
+@router.get("/desk/donations/{donation_id}")
+def show(request: Request, session: ReadSession, donation_id: str, _who: Logger) -> Response:
+    """Show a gift."""
+    return _page(request, session, queries.find_donation(session, donation_id), WebForm())
+
+
+@router.post("/desk/donations/{donation_id}/lines/{line_id}")
+def decide(
+    request: Request,
+    session: WriteSession,
+    donation_id: str,
+    line_id: str,
+    _who: Decider,
+    decision: Annotated[Decision, Form()],
+    reason: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Accept or decline a line, or take that back."""
+    try:
+        line = service.decide_line(session, line_id, decision, reason)
+    except DeclineReasonMissingError as error:
+        form = WebForm({"decision": decision})
+        form.refuse(error)
+        donation = queries.find_donation(session, donation_id)
+        return _page(request, session, donation, form, 422)
+    return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)
+
+
+@router.post("/desk/donations/{donation_id}/accept-all")
+def accept_all(
+    request: Request, session: WriteSession, donation_id: str, _who: Decider
+) -> Response:
+    """Accept everything that is still undecided."""
+    count = service.accept_pending(session, donation_id)
+    flash(request, gettext(N_("已接收 %(count)s 件。"), count=count))
+    return RedirectResponse(f"/desk/donations/{donation_id}", 303)
+
+
+@router.get("/desk/donations/{donation_id}/receipt")
+def preview_receipt(
+    request: Request, session: ReadSession, house: CurrentHouse, donation_id: str, _who: Logger
+) -> Response:
+    """Show what a receipt would say now."""
+    donation = queries.find_donation(session, donation_id)
+    receipt = receipts.receipt_of(donation, house.settings.library_name)
+    return render(request, RECEIPT_TEMPLATE, **receipt_context(receipt, None))
+
+
+@router.post("/desk/donations/{donation_id}/receipt")
+def issue_receipt(
+    request: Request,
+    session: WriteSession,
+    house: CurrentHouse,
+    donation_id: str,
+    _who: Logger,
+    note: Annotated[str, Form(max_length=200)] = "",
+    *,
+    again: Annotated[bool, Form()] = False,
+) -> Response:
+    """Issue a receipt; ``again`` makes another in place of the last, and ``note`` says why."""
+    if again and not note.strip():
+        flash(request, gettext(N_("重新开具收据，请写明原因（例如：原件遗失）。")), Level.FAILED)
+        return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
+    issue = receipts.reissue_receipt if again else receipts.issue_receipt
+    document = issue(session, house, donation_id, note)
+    flash(request, gettext(N_("收据 %(number)s 已开具，可以打印。"), number=document.number))
+    return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
+
+
+@router.get("/desk/donations/{donation_id}/receipts/{document_id}.pdf")
+def download_receipt(
+    session: ReadSession, house: CurrentHouse, donation_id: str, document_id: str, _who: Logger
+) -> Response:
+    """Give the PDF as it was issued."""
+    document = receipts.find_receipt(session, donation_id, document_id)
+    return FileResponse(
+        house.documents.path(document.sha256),
+        media_type="application/pdf",
+        filename=f"{document.number}.pdf",
+        content_disposition_type="inline",
+        headers={"Cache-Control": "private, no-cache"},
+    )
+
+
+def _page(
+    request: Request, session: Session, donation: DonationView, form: WebForm, status: int = 200
+) -> Response:
+    subject = Subject("donation", donation.id)
+    open_lines = [line.title for line in donation.lines if not line.is_registered]
+    registered = [line.title_id for line in donation.lines if line.title_id]
+    return render(
+        request,
+        "donations/show.html",
+        status,
+        donation=donation,
+        form=form,
+        alike=titles_like(session, open_lines),
+        titles=find_titles(session, registered),
+        contact=queries.find_contact(session, donation.donor.id),
+        receipts=receipts.receipts_of(session, donation.id),
+        told=tell(journal.history(session, [subject]), ON_DONATION),
+        **words(),
+    )
