@@ -1,12 +1,9 @@
 """``fangzhi``: everything that is done at a terminal."""
 
-import logging
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 from rich.console import Console
 
@@ -17,12 +14,16 @@ from archive.accounts.passwords import random_password
 from archive.kernel import migrations
 from archive.kernel.errors import AppError
 from archive.kernel.house import House, open_house
+from archive.kernel.logs import configure_logs
 from archive.kernel.settings import load_settings
 from digitize.cli import read
 
 console = Console(highlight=False)
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="方志：地方文献与四库全书馆藏系统"
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help="方志：地方文献与四库全书馆藏系统",
 )
 users = typer.Typer(no_args_is_help=True, help="账号")
 databases = typer.Typer(no_args_is_help=True, help="数据库")
@@ -33,10 +34,7 @@ app.add_typer(databases, name="db")
 
 def main() -> None:
     """Run the command line; an :class:`AppError` ends it with its sentence and exit code."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    configure_logs()
     try:
         app()
     except AppError as error:
