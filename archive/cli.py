@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from alembic.util import CommandError
 from rich.console import Console
+from rich.markup import escape
+from sqlalchemy.exc import OperationalError
 
 from archive import wiring
 from archive.accounts import service as accounts
@@ -22,7 +25,7 @@ console = Console(highlight=False)
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
     help="方志：地方文献与四库全书馆藏系统",
 )
 users = typer.Typer(no_args_is_help=True, help="账号")
@@ -38,8 +41,16 @@ def main() -> None:
     try:
         app()
     except AppError as error:
-        Console(stderr=True, highlight=False).print(f"[red]✗[/] {error.message}", soft_wrap=True)
-        raise SystemExit(error.exit_code) from None
+        _give_up(error.message, error.exit_code)
+    except OperationalError as error:
+        _give_up(f"无法打开数据库（{error.orig}），请运行 fangzhi check 查看原因。", 5)
+    except CommandError as error:
+        _give_up(f"数据库结构与程序不一致：{error}", 5)
+
+
+def _give_up(sentence: str, exit_code: int) -> NoReturn:
+    Console(stderr=True, highlight=False).print(f"[red]✗[/] {escape(sentence)}", soft_wrap=True)
+    raise SystemExit(exit_code) from None
 
 
 def open_wired_house() -> House:
