@@ -48,6 +48,13 @@ class PageRow:
         """What the page is called: its label, or its place."""
         return self.page.label or gettext("第 %(number)s 幅", number=self.page.sequence)
 
+    def picture(self, side_px: int) -> str:
+        """Return the address of the page image at most ``side_px`` wide and high."""
+        page = self.page
+        is_small = max(page.width or 0, page.height or 0) <= side_px
+        size = "max" if is_small else f"!{side_px},{side_px}"
+        return f"/iiif/3/{page.id}/full/{size}/0/default.jpg?v={(page.image_sha256 or '')[:8]}"
+
     @property
     def state_name(self) -> str:
         """The state in words."""
