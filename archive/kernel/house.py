@@ -1,6 +1,7 @@
 """What every request and every job is handed: the house with its doors open."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from archive.kernel.clock import Clock, SystemClock
@@ -33,8 +34,14 @@ def open_house(settings: Settings) -> House:
     return House(
         settings=settings,
         database=Database(settings.url),
-        masters=FileBlobStore(settings.data_dir / "masters"),
-        derivatives=FileBlobStore(settings.data_dir / "derivatives"),
-        documents=FileBlobStore(settings.data_dir / "documents"),
+        masters=_open_store(settings.data_dir / "masters"),
+        derivatives=_open_store(settings.data_dir / "derivatives"),
+        documents=_open_store(settings.data_dir / "documents"),
         jobs=open_queue(settings),
     )
+
+
+def _open_store(root: Path) -> FileBlobStore:
+    store = FileBlobStore(root)
+    store.clear_strays()
+    return store

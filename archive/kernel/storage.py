@@ -2,20 +2,28 @@
 
 A blob is first written under a temporary name beside its place, flushed to the disk, and only then
 given its name, so a reader never meets half a file and a crash leaves at most a stray temporary
-file. Nothing here can change or delete a blob.
+file, which is cleared away the next day. Nothing here can change or delete a blob.
 """
 
+import errno
 import hashlib
 import io
 import os
+import re
 import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from archive.kernel.errors import NotFoundError
+from archive.kernel.errors import NotFoundError, OutOfSpaceError
 
 CHUNK_BYTES = 1 << 20
+STRAY_SECONDS = 24 * 3600
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,11 @@ class BlobStore(Protocol):
     """Keeps blobs. Putting the same bytes twice keeps them once."""
 
     def put(self, stream: BinaryIO) -> Blob:
-        """Keep what ``stream`` holds from its present position to its end."""
+        """Keep what ``stream`` holds from its present position to its end.
+
+        Raises:
+            OutOfSpaceError: the disk is full; nothing is kept.
+        """
         ...
 
     def open(self, sha256: str) -> BinaryIO:
@@ -58,14 +70,14 @@ class FileBlobStore:
 
     def put(self, stream: BinaryIO) -> Blob:
         """Keep what ``stream`` holds, once."""
-        incoming = self.root / "incoming"
-        incoming.mkdir(parents=True, exist_ok=True)
-        temporary = incoming / secrets.token_hex(16)
-        try:
-            blob = _copy(stream, temporary)
-            self._adopt(temporary, blob.sha256)
-        finally:
-            temporary.unlink(missing_ok=True)
+        temporary = self._incoming / secrets.token_hex(16)
+        with _telling_full_disk():
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            try:
+                blob = _copy(stream, temporary)
+                self._adopt(temporary, blob.sha256)
+            finally:
+                temporary.unlink(missing_ok=True)
         return blob
 
     def open(self, sha256: str) -> BinaryIO:
@@ -74,14 +86,13 @@ class FileBlobStore:
 
     def path(self, sha256: str) -> Path:
         """Return the file of a blob; :class:`NotFoundError` if there is none."""
-        found = self._place(sha256)
-        if not found.is_file():
+        if not self.exists(sha256):
             raise NotFoundError(detail=f"no blob {sha256} under {self.root}")
-        return found
+        return self._place(sha256)
 
     def exists(self, sha256: str) -> bool:
         """Whether the blob is kept here."""
-        return self._place(sha256).is_file()
+        return _SHA256.fullmatch(sha256) is not None and self._place(sha256).is_file()
 
     def verify(self, sha256: str) -> bool:
         """Whether the bytes on the disk still have that SHA-256."""
@@ -89,6 +100,18 @@ class FileBlobStore:
             return False
         with self.path(sha256).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+
+    def clear_strays(self) -> int:
+        """Remove what writers that died left half-written; return how many files that was."""
+        oldest = time.time() - STRAY_SECONDS
+        strays = [path for path in self._incoming.glob("*") if path.stat().st_mtime < oldest]
+        for path in strays:
+            path.unlink(missing_ok=True)
+        return len(strays)
+
+    @property
+    def _incoming(self) -> Path:
+        return self.root / "incoming"
 
     def _place(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256[2:4] / sha256
@@ -100,7 +123,8 @@ class FileBlobStore:
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.chmod(0o444)
         temporary.rename(place)
-        _flush_folder(place.parent)
+        for folder in (place.parent, place.parent.parent, self.root):
+            _flush_folder(folder)
 
 
 class MemoryBlobStore:
@@ -112,7 +136,8 @@ class MemoryBlobStore:
 
     def put(self, stream: BinaryIO) -> Blob:
         """Keep what ``stream`` holds."""
-        content = stream.read()
+        with _telling_full_disk():
+            content = stream.read()
         sha256 = hashlib.sha256(content).hexdigest()
         self._blobs[sha256] = content
         return Blob(sha256, len(content))
@@ -128,7 +153,9 @@ class MemoryBlobStore:
         copy = self._scratch / sha256
         with self.open(sha256) as stream:
             if not copy.exists():
+                self._scratch.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(stream.read())
+                copy.chmod(0o444)
         return copy
 
     def exists(self, sha256: str) -> bool:
@@ -137,7 +164,8 @@ class MemoryBlobStore:
 
     def verify(self, sha256: str) -> bool:
         """Whether the blob is here and intact."""
-        return hashlib.sha256(self._blobs.get(sha256, b"")).hexdigest() == sha256
+        content = self._blobs.get(sha256)
+        return content is not None and hashlib.sha256(content).hexdigest() == sha256
 
 
 def _copy(stream: BinaryIO, target: Path) -> Blob:
@@ -150,6 +178,16 @@ def _copy(stream: BinaryIO, target: Path) -> Blob:
         out.flush()
         os.fsync(out.fileno())
     return Blob(digest.hexdigest(), size)
+
+
+@contextmanager
+def _telling_full_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise OutOfSpaceError(detail=str(error)) from error
 
 
 def _flush_folder(folder: Path) -> None:
