@@ -1,8 +1,8 @@
 """One database, two kinds of session, and one rule: a request or a job is one transaction.
 
 SQLite (WAL, foreign keys on) by default, PostgreSQL by one URL. A write session takes SQLite's
-write lock when it begins, so that it never fails half-way for want of it; a read session refuses
-to flush. Nobody but :meth:`Database.write` commits.
+write lock when it begins, so that it never fails half-way for want of it; a read session sees one
+moment and refuses to write. Nobody but :meth:`Database.write` commits.
 """
 
 import datetime as dt
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+import structlog
 from sqlalchemy import (
     JSON,
     Connection,
@@ -23,9 +24,12 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    text,
 )
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import QueuePool
+
+log = structlog.stdlib.get_logger("fangzhi.database")
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,6 +42,7 @@ AFTER_COMMIT = "fangzhi.after_commit"
 MODE = "fangzhi_mode"
 BUSY_TIMEOUT_MS = 30_000
 ENUM_LENGTH = 30
+_TURN_LOCK = 0x46_5A_4A_4E
 
 
 def _values_of(members: type[enum.Enum]) -> list[str]:
@@ -95,7 +100,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = build_engine(url)
-        self._reader = self.engine.execution_options(**{MODE: "read"})
+        # On PostgreSQL each statement would else see a moment of its own.
+        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        reading = {MODE: "read", **({} if self.is_sqlite else snapshot)}
+        self._reader = self.engine.execution_options(**reading)
         self._writer = self.engine.execution_options(**{MODE: "write"})
 
     @property
@@ -114,10 +122,11 @@ class Database:
     def write(self) -> Iterator[Session]:
         """Yield a session whose work is kept whole at the end, or not at all.
 
-        What was queued by :func:`after_commit` runs once the work is safe.
+        What was queued by :func:`after_commit` runs once the work is safe; if that fails, it is
+        logged and not raised, because the work is done all the same.
         """
         with Session(self._writer, expire_on_commit=False) as session:
-            event.listen(session, "after_rollback", _forget_queued)
+            event.listen(session, "after_soft_rollback", _forget_queued)
             session.connection()
             try:
                 yield session
@@ -125,18 +134,35 @@ class Database:
             except BaseException:
                 session.rollback()
                 raise
-            queued: list[Callable[[], None]] = session.info.pop(AFTER_COMMIT, [])
-        for action in queued:
-            action()
+            queued: list[_Queued] = session.info.pop(AFTER_COMMIT, [])
+        for _, action in queued:
+            _run_logged(action)
 
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
 
 
+_Queued = tuple[SessionTransaction | None, Callable[[], None]]
+
+
 def after_commit(session: Session, action: Callable[[], None]) -> None:
-    """Run ``action`` once the transaction of ``session`` is committed; never if it is not."""
-    session.info.setdefault(AFTER_COMMIT, []).append(action)
+    """Run ``action`` once the transaction of ``session`` is committed; never if it is not.
+
+    What is queued inside a savepoint is forgotten with the savepoint.
+    """
+    owner = session.get_nested_transaction() or session.get_transaction()
+    session.info.setdefault(AFTER_COMMIT, []).append((owner, action))
+
+
+def take_turn(session: Session) -> None:
+    """Let nobody else append to the journal or take a number until ``session`` ends.
+
+    One lock for all that is kept in order, so that no two transactions that take several such
+    things wait for each other crosswise. SQLite has but one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN_LOCK})
 
 
 def build_engine(url: str) -> Engine:
@@ -155,7 +181,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode = WAL",
-        "synchronous = NORMAL",
+        "synchronous = FULL",  # a number on a printed receipt must outlive a power cut
         "foreign_keys = ON",
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
     ):
@@ -164,12 +190,27 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(MODE) == "write"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    mode = connection.get_execution_options().get(MODE)
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(mode == 'read')}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
 
 
-def _forget_queued(session: Session) -> None:
-    session.info.pop(AFTER_COMMIT, None)
+def _forget_queued(session: Session, undone: SessionTransaction) -> None:
+    queued: list[_Queued] = session.info.get(AFTER_COMMIT, [])
+    queued[:] = [entry for entry in queued if not _is_within(entry[0], undone)]
+
+
+def _is_within(owner: SessionTransaction | None, outer: SessionTransaction) -> bool:
+    while owner is not None and owner is not outer:
+        owner = owner.parent
+    return owner is outer
+
+
+def _run_logged(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except Exception:  # whoever missed the news finds it in the database
+        log.exception("an action after the commit failed")
 
 
 def _refuse_to_flush(session: Session, _context: object, _instances: object) -> None:

@@ -2,7 +2,7 @@
 
 Audit trail, search index, caches, change feed and undo read it; nothing else notifies. Numbers
 follow the order of commits (writers are serialised by SQLite's write lock or, on PostgreSQL, by an
-advisory lock that the append holds), so a reader who asks for ``number > last`` skips nothing.
+advisory lock that is held to the end), so a reader who asks for ``number > last`` skips nothing.
 Contact data never enters it: an entry says that such data changed, not what it was.
 """
 
@@ -19,17 +19,15 @@ from sqlalchemy import (
     String,
     func,
     select,
-    text,
     tuple_,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from archive.kernel.clock import Clock, SystemClock
-from archive.kernel.database import Base
+from archive.kernel.database import Base, take_turn
 
 ACTOR = "fangzhi.actor"
 CLOCK = "fangzhi.clock"
-_APPEND_LOCK = 0x46_5A_4A_4E
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +115,7 @@ def record(  # noqa: PLR0913 - who, what, when, why, before and after are one se
         after: the same fields as they are now.
         why: the reason given by the person, if one was asked for.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"SELECT pg_advisory_xact_lock({_APPEND_LOCK})"))
+    take_turn(session)
     actor: Actor = session.info.get(ACTOR, SYSTEM)
     clock: Clock = session.info.get(CLOCK) or SystemClock()
     linked = list(dict.fromkeys([subject, *also]))
@@ -138,7 +135,7 @@ def record(  # noqa: PLR0913 - who, what, when, why, before and after are one se
         ],
     )
     session.add(entry)
-    session.flush()  # the number must be taken while the append lock is held
+    session.flush()  # the number must be taken in our turn
     return entry
 
 

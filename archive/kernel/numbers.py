@@ -1,13 +1,14 @@
 """Gap-free numbers: receipts, batches of accession, accession numbers.
 
 A number is taken in the caller's transaction, so one that is rolled back is given out again and
-the series has no holes. Whoever takes a number holds the series until the transaction ends.
+the series has no holes. Whoever takes a number keeps others from taking any until the
+transaction ends.
 """
 
-from sqlalchemy import String, select, text, update
+from sqlalchemy import String, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from archive.kernel.database import Base
+from archive.kernel.database import Base, take_turn
 
 
 class NumberSeries(Base):
@@ -21,6 +22,7 @@ class NumberSeries(Base):
 
 def next_number(session: Session, series: str) -> int:
     """Take the next number of ``series``; the first is 1."""
+    take_turn(session)
     taken = session.execute(
         update(NumberSeries)
         .where(NumberSeries.name == series)
@@ -29,16 +31,8 @@ def next_number(session: Session, series: str) -> int:
     ).scalar_one_or_none()
     if taken is not None:
         return taken
-    _open_series(session, series)
-    return next_number(session, series)
-
-
-def _open_series(session: Session, series: str) -> None:
-    # Two transactions may open a series at once: the second waits here, then finds it open.
-    session.execute(
-        text("INSERT INTO number_series (name, last) VALUES (:name, 0) ON CONFLICT DO NOTHING"),
-        {"name": series},
-    )
+    session.execute(insert(NumberSeries).values(name=series, last=1))
+    return 1
 
 
 def last_number(session: Session, series: str) -> int:
