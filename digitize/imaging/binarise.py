@@ -8,8 +8,11 @@ PAPER_WINDOW = 24
 """The paper's tone is taken over 1/24 of the long side: wider than any stroke."""
 MIN_LEVEL, MAX_LEVEL = 0.45, 0.8
 """Ink is at most this part of its paper's brightness; show-through stays above it."""
+DARK = 0.25
+"""What is darker than this part of the light areas is a surround, and no paper."""
+LIGHT_WINDOW = 4
 TONE_SPREAD, EVEN_SHARE = 0.2, 0.7
-"""On paper this share of the ground is within so much of its usual brightness."""
+"""On paper this share of the ground is as bright as the quarter of the page around it."""
 BLANK_CONTRAST = 0.12
 """Where dark and light differ by less than this part of the paper's brightness, there is no ink."""
 
@@ -40,7 +43,10 @@ def flatten_paper(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def is_paper(gray: NDArray[np.uint8]) -> bool:
-    """Say whether a picture's ground is one even tone, as paper is and photographs are not."""
+    """Say whether a picture's ground is of one tone, as paper is and photographs are not.
+
+    Uneven light, which changes slowly, does not count.
+    """
     height, width = gray.shape
     step = max(1, max(height, width) // 500)
     size = (max(1, width // step), max(1, height // step))
@@ -48,9 +54,14 @@ def is_paper(gray: NDArray[np.uint8]) -> bool:
     window = max(3, max(size) // PAPER_WINDOW) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (window, window))
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel).astype(np.float64)
-    usual = float(np.median(ground))
-    even = np.abs(ground - usual) <= TONE_SPREAD * usual
-    return float(np.mean(even)) >= EVEN_SHARE
+    wide = max(3, max(size) // LIGHT_WINDOW) | 1
+    lit = (ground > DARK * np.percentile(ground, 90)).astype(np.float64)
+    if not lit.any():
+        return False
+    around = cv2.blur(lit, (wide, wide), borderType=cv2.BORDER_REPLICATE)
+    usual = cv2.blur(ground * lit, (wide, wide), borderType=cv2.BORDER_REPLICATE)
+    even = np.abs(ground * around - usual) <= TONE_SPREAD * usual
+    return float(np.mean(even[lit > 0])) >= EVEN_SHARE
 
 
 def find_ink(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -23,7 +23,6 @@ MIN_COVERAGE = {True: 0.2, False: 0.4}
 """Lines weaker than this, inside a frame and without one, are no rules but chance."""
 MAX_INK = 0.28
 """A written page has less ink than this; pictures and cloth have more."""
-MIN_INTERVALS = 3
 MIN_PITCH_PX = 10
 MIN_INK_WITHIN = 0.6
 """A ruling holds at least this part of its band's ink between its outermost lines."""
@@ -73,8 +72,6 @@ def find_ruling(ink: NDArray[np.uint8], band: Band) -> Ruling | None:
 
 
 def _is_ruling(comb: Comb, traces: Traces, body: NDArray[np.uint8], *, framed: bool) -> bool:
-    if len(comb.lines) < MIN_INTERVALS + 1:
-        return False
     within = body[:, comb.lines[0].x : comb.lines[-1].x + 1]
     if np.count_nonzero(within) < MIN_INK_WITHIN * np.count_nonzero(body):
         return False

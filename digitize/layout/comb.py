@@ -7,16 +7,18 @@ from numpy.typing import NDArray
 
 MIN_LINE = 0.12
 """Weaker lines than this part of the strongest are no evidence."""
+MIN_INTERVALS = 3
+"""Fewer columns show no regularity."""
 GAP_TOLERANCE = 0.06
 """Columns of one leaf differ in width by about this part of the pitch."""
 LARGEST_SKIP = 4
 MISSING_COST = 0.4
 """What a rule that must be there but is not seen costs; a clear rule gains up to 1."""
+WEAK, WEAK_COST = 0.4, 0.3
+"""Lines of less than this part of the better ones' strength cost so much each."""
 FOLD_COST = 0.9
 """What one interval of another width costs: the fold strip, or the gutter of an opening."""
 FOLD_WIDTHS = (0.35, 1.8)
-MIN_PITCH, MAX_PITCH = 0.02, 0.5
-"""Bounds of the pitch as parts of the band's width and height respectively."""
 
 
 class Line(NamedTuple):
@@ -41,7 +43,10 @@ def pick_lines(coverage: NDArray[np.float64], reach_px: int) -> list[Line]:
         coverage: part of the height on which there is a line, by x.
         reach_px: two lines are at least this far apart.
     """
-    floor = float(np.median(coverage))
+    used = np.flatnonzero(coverage > 0)
+    if len(used) == 0:
+        return []
+    floor = float(np.median(coverage[used[0] : used[-1] + 1]))
     top = float(np.percentile(coverage, 99.5))
     if top - floor < 0.1:
         return []
@@ -64,17 +69,17 @@ def fit_comb(lines: list[Line], smallest_px: float, largest_px: float) -> Comb |
         largest_px: the largest pitch tried.
 
     Returns:
-        The best comb of at least two lines, missing rules filled in; `None` when there is none.
+        The best comb of more than `MIN_INTERVALS` lines, missing rules filled in, or `None`.
     """
-    if len(lines) < 2 or smallest_px >= largest_px:
+    if len(lines) <= MIN_INTERVALS or smallest_px >= largest_px:
         return None
     best: Comb | None = None
     count = int(np.log(largest_px / smallest_px) / np.log(1.015)) + 1
     for pitch in np.geomspace(smallest_px, largest_px, count):
         comb = _best_chain(lines, float(pitch))
-        if best is None or comb.score > best.score:
+        if len(comb.lines) > MIN_INTERVALS and (best is None or comb.score > best.score):
             best = comb
-    return best if best and len(best.lines) >= 2 else None
+    return best
 
 
 def _best_chain(lines: list[Line], pitch: float) -> Comb:
@@ -94,7 +99,14 @@ def _best_chain(lines: list[Line], pitch: float) -> Comb:
     chain = [index]
     while previous[chain[-1]] >= 0:
         chain.append(int(previous[chain[-1]]))
-    return Comb(pitch, _fill_missing([lines[i] for i in reversed(chain)], pitch), score)
+    filled = _fill_missing([lines[i] for i in reversed(chain)], pitch)
+    return Comb(pitch, filled, score - WEAK_COST * _count_weak(filled))
+
+
+def _count_weak(lines: tuple[Line, ...]) -> int:
+    """Count the lines far weaker than the others: a comb of half the pitch has many."""
+    strengths = np.array([line.strength for line in lines])
+    return int((strengths < WEAK * np.percentile(strengths, 75)).sum())
 
 
 def gap_costs(gaps: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:

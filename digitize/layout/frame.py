@@ -16,6 +16,8 @@ MIN_BAND = 0.15
 """A band is at least this part of the picture's height."""
 FRAME_REACH = 0.05
 """The frame's line is looked for this part of the height about the ends of the rules."""
+MAX_BREAK = 0.15
+"""A crack through the whole block, or worn rules, part a leaf by less than this."""
 MIN_FRAME = 0.3
 """A frame's line covers at least this part of the width of the ink."""
 
@@ -68,7 +70,7 @@ def _join(ends: list[list[int]], cover: NDArray[np.float64], reach: int) -> list
 
 
 def _is_parted(above: int, below: int, cover: NDArray[np.float64], reach: int) -> bool:
-    if below - above > 1.6 * reach:
+    if below - above > MAX_BREAK * len(cover):
         return True
     near = cover[max(0, above - reach // 4) : below + reach // 4] >= MIN_FRAME
     return int((np.diff(near.astype(np.int8)) == 1).sum()) + int(near[0]) >= 2

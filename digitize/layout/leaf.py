@@ -60,12 +60,6 @@ def split_leaf(ink: NDArray[np.uint8], ruling: Ruling) -> list[Part]:
     return parts + ([Part(PanelKind.HALF_LEAF, tuple(run))] if run else [])
 
 
-def text_share(ink: NDArray[np.uint8], edges: Edges) -> float:
-    """Give the part of a strip's middle that is ink."""
-    strip = _draw(ink, edges)
-    return float((strip[:, STRIP_PX // 6 : -STRIP_PX // 6] > 127).mean())
-
-
 def _without_lines(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Drop the vertical lines of a strip, and what clings to them."""
     lines = cv2.dilate(vertical_runs(strip, round(1.2 * STRIP_PX)), np.ones((5, 5), np.uint8))
@@ -110,7 +104,12 @@ def _is_kept(ink: NDArray[np.uint8], ruling: Ruling, index: int, width: float) -
         return _glyph_extent(_draw(ink, strip), STRIP_PX / width) is not None
     if not ruling.band.framed.any():
         return True
-    return text_share(ink, strip) >= MIN_TEXT or _is_framed(ruling, index)
+    return _is_framed(ruling, index) or _has_text(ink, strip)
+
+
+def _has_text(ink: NDArray[np.uint8], strip: Edges) -> bool:
+    bare = _without_lines(_draw(ink, strip))[:, STRIP_PX // 6 : -STRIP_PX // 6]
+    return float((bare > 127).mean()) >= MIN_TEXT
 
 
 def _is_framed(ruling: Ruling, index: int) -> bool:
