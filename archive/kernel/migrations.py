@@ -13,19 +13,17 @@ _CHECKOUT = Path(__file__).resolve().parents[2] / "alembic"
 
 
 def migration_config(url: str) -> Config:
-    """Return Alembic's configuration for the database at ``url``.
-
-    The scripts are those of the checkout or, in an installed package, those it carries.
-    """
-    config = Config()
-    config.set_main_option("script_location", str(_PACKAGED if _PACKAGED.is_dir() else _CHECKOUT))
-    config.set_main_option("path_separator", "os")
-    config.attributes["url"] = url
+    """Return Alembic's configuration for the database at ``url``."""
+    config = _scripts_config()
+    config.attributes["url"] = url  # not an option: those are interpolated, and passwords have %
     return config
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at ``url`` to the newest revision."""
+    """Bring the database at ``url`` to the newest revision, wholly or not at all.
+
+    Several processes may do so at once: one of them does, and the others wait for it.
+    """
     alembic.command.upgrade(migration_config(url), "head")
 
 
@@ -36,6 +34,15 @@ def check(url: str) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest revision."""
-    heads = set(ScriptDirectory.from_config(migration_config(str(engine.url))).get_heads())
+    heads = set(ScriptDirectory.from_config(_scripts_config()).get_heads())
     with engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def _scripts_config() -> Config:
+    """Name the scripts: those of the checkout or, in an installed package, those it carries."""
+    config = Config()
+    scripts = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
