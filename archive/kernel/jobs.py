@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
 from archive.kernel.settings import Settings
@@ -32,6 +33,12 @@ class JobQueue:
         """Ask for the job ``name``; of two, that of higher priority goes first."""
         self.huey.enqueue(self._run.s(name, arguments, priority=priority))
 
+    def close(self) -> None:
+        """Close what this thread holds open of the queue's storage."""
+        close = getattr(self.huey.storage, "close", None)
+        if close is not None:
+            close()
+
     def _perform(self, name: str, arguments: dict[str, Any]) -> None:
         self._jobs[name](**arguments)
 
@@ -40,7 +47,9 @@ def open_queue(settings: Settings) -> JobQueue:
     """Return the queue of a site: a file beside SQLite, tables beside PostgreSQL."""
     url = make_url(settings.url)
     if url.get_backend_name() == "postgresql":
-        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        # As keywords: rendered as a URL again, a space in a password would not come through.
+        parts = url.translate_connect_args(username="user", database="dbname")
+        dsn = make_conninfo(**{name: str(value) for name, value in {**parts, **url.query}.items()})
         return JobQueue(PostgresHuey("fangzhi", dsn=dsn, results=False))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     queue_file = str((settings.data_dir / "queue.db").resolve())

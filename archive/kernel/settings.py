@@ -2,9 +2,12 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from archive.kernel.errors import N_, AppError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -12,7 +15,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 class Settings(BaseSettings):
     """The settings of one archive. Every default suits a single server of two cores."""
 
-    model_config = SettingsConfigDict(env_prefix="FANGZHI_", extra="ignore")
+    # An empty variable is one that is not set: so systemd and docker write it.
+    model_config = SettingsConfigDict(env_prefix="FANGZHI_", extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(
         default=Path("var/archive"), description="数据目录：数据库、原始图像、派生图像与单据"
@@ -31,8 +35,8 @@ class Settings(BaseSettings):
     upload_max_bytes: int = Field(
         default=2_000_000_000, ge=1, description="单个上传文件的最大字节数"
     )
-    import_dirs: list[Path] = Field(
-        default_factory=list, description="操作员可以按文件夹导入的服务器目录"
+    import_dirs: Annotated[list[Path], NoDecode] = Field(
+        default_factory=list, description="操作员可以按文件夹导入的服务器目录，以冒号分隔"
     )
     image_max_pixels: int = Field(
         default=400_000_000, ge=1, description="单幅图像的最大像素数，超过则拒收"
@@ -45,6 +49,11 @@ class Settings(BaseSettings):
     ocr_engine: str = Field(default="tesseract", description="文字识别引擎")
     sweep_seconds: int = Field(default=20, ge=1, description="检查遗留任务的间隔（秒）")
 
+    @field_validator("import_dirs", mode="before")
+    @classmethod
+    def _split_as_path(cls, value: object) -> object:
+        return [part for part in value.split(":") if part] if isinstance(value, str) else value
+
     @cached_property
     def url(self) -> str:
         """The SQLAlchemy URL of the database."""
@@ -53,6 +62,23 @@ class Settings(BaseSettings):
         return f"sqlite:///{(self.data_dir / 'fangzhi.db').resolve()}"
 
 
+class InvalidSettingsError(AppError):
+    """The environment sets something to a value that it cannot have."""
+
+    code = "invalid-settings"
+    exit_code = 2
+    sentence = N_("设置有误：%(settings)s。请改正这些环境变量后再启动。")
+
+
 def load_settings() -> Settings:
-    """Read the settings from the environment."""
-    return Settings()
+    """Read the settings from the environment.
+
+    Raises:
+        InvalidSettingsError: a variable has a value of the wrong kind; the values are not told,
+            since one of them is a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = sorted({f"FANGZHI_{problem['loc'][0]}".upper() for problem in error.errors()})
+        raise InvalidSettingsError(settings="、".join(names)) from None
