@@ -64,8 +64,13 @@ def is_paper(gray: NDArray[np.uint8]) -> bool:
     return float(np.mean(even[lit > 0])) >= EVEN_SHARE
 
 
-def find_ink(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def find_ink(gray: NDArray[np.uint8], faintness: float = 0.0) -> NDArray[np.uint8]:
     """Mark the ink of a gray picture.
+
+    Args:
+        gray: `(height, width)` pixels.
+        faintness: 0 for ink alone; towards 1, fainter traces count as well: worn or coloured
+            rules first, then the other side showing through, at last the paper.
 
     Returns:
         A mask of the same shape, 255 on ink. A picture without contrast has none.
@@ -76,6 +81,7 @@ def find_ink(gray: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return np.zeros_like(gray)
     level, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     level = float(np.clip(level, MIN_LEVEL * 255, MAX_LEVEL * 255))
+    level += faintness * max(0.0, float(light) - level)
     return np.asarray(cv2.threshold(flat, level, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
 
 

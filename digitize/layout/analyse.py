@@ -65,7 +65,7 @@ def _find_panels(view: View, wanted: Profile | None) -> tuple[Profile, tuple[Pan
 
 def _find_rulings(view: View) -> list[Ruling]:
     thick = max(3, round(THICK_PART * max(view.ink.shape)))
-    lines = cv2.bitwise_and(view.ink, cv2.bitwise_not(find_solids(view.ink, thick)))
+    lines = cv2.bitwise_and(view.faint, cv2.bitwise_not(find_solids(view.faint, thick)))
     ink = np.asarray(lines, dtype=np.uint8)
     rulings = (find_ruling(ink, band) for band in find_bands(ink))
     return [ruling for ruling in rulings if ruling is not None]

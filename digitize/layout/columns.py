@@ -21,7 +21,7 @@ VALLEY_WEIGHT = 0.3
 MIN_STRENGTH = {True: 0.3, False: 0.5}
 MIN_COVERAGE = {True: 0.2, False: 0.4}
 """Lines weaker than this, inside a frame and without one, are no rules but chance."""
-MAX_INK = 0.28
+MAX_INK = 0.33
 """A written page has less ink than this; pictures and cloth have more."""
 MIN_PITCH_PX = 10
 MIN_INK_WITHIN = 0.6

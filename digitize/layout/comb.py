@@ -18,7 +18,7 @@ WEAK, WEAK_COST = 0.4, 0.3
 """Lines of less than this part of the better ones' strength cost so much each."""
 FOLD_COST = 0.9
 """What one interval of another width costs: the fold strip, or the gutter of an opening."""
-FOLD_WIDTHS = (0.35, 1.8)
+FOLD_WIDTHS = (0.35, 1.4)
 
 
 class Line(NamedTuple):
@@ -117,19 +117,31 @@ def gap_costs(gaps: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
     cost = 0.25 * off**2 + MISSING_COST * (steps - 1)
     fold = (parts >= FOLD_WIDTHS[0]) & (parts <= FOLD_WIDTHS[1])
     cost = np.where(fold, np.minimum(cost, FOLD_COST), cost)
+    beside = (parts > FOLD_WIDTHS[1]) & (parts <= FOLD_WIDTHS[1] + 1)
+    cost = np.where(beside, np.minimum(cost, FOLD_COST + MISSING_COST), cost)
     return np.where(gaps <= 0, np.inf, cost)
 
 
 def _fill_missing(chain: list[Line], pitch: float) -> tuple[Line, ...]:
+    """Put in the lines that the costs said were missing."""
+    middle = (chain[0].x + chain[-1].x) / 2
     filled = [chain[0]]
     for line in chain[1:]:
-        left = filled[-1].x
-        parts = (line.x - left) / pitch
-        steps = max(1, min(LARGEST_SKIP, round(parts)))
-        if FOLD_WIDTHS[0] <= parts <= FOLD_WIDTHS[1]:
-            off = abs(parts - steps) / steps**0.5 / GAP_TOLERANCE
-            steps = 1 if 0.25 * off**2 + MISSING_COST * (steps - 1) >= FOLD_COST else steps
-        gap = (line.x - left) / steps
-        filled += [Line(round(left + gap * step), 0.0) for step in range(1, steps)]
+        filled += [
+            Line(round(x), 0.0) for x in _missing_between(filled[-1].x, line.x, pitch, middle)
+        ]
         filled.append(line)
     return tuple(filled)
+
+
+def _missing_between(left: int, right: int, pitch: float, middle: float) -> list[float]:
+    parts = (right - left) / pitch
+    steps = max(1, min(LARGEST_SKIP, round(parts)))
+    regular = 0.25 * (abs(parts - steps) / steps**0.5 / GAP_TOLERANCE) ** 2
+    regular += MISSING_COST * (steps - 1)
+    if FOLD_WIDTHS[0] <= parts <= FOLD_WIDTHS[1] and regular >= FOLD_COST:
+        return []
+    if FOLD_WIDTHS[1] < parts <= FOLD_WIDTHS[1] + 1 and regular >= FOLD_COST + MISSING_COST:
+        # The fold is in the middle of the leaf: the rule that is missing is on its farther side.
+        return [left + pitch if (left + right) / 2 < middle else right - pitch]
+    return [left + (right - left) * step / steps for step in range(1, steps)]

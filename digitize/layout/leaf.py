@@ -23,6 +23,8 @@ NARROW, WIDE = 0.88, 1.1
 FULL_TEXT = 0.72
 """Text beyond the last rule is a column when it is at least this wide, in pitches."""
 MIN_STRIP = 0.12
+RUN_ON, RUNS_ON_SHARE = 0.025, 0.7
+"""A line that still has ink on this share of the rows this far beyond the frame runs on."""
 FRAMED_TEXT = 0.5
 """... and the frame's lines run along so much of it."""
 GLYPH_WIDTH, MIN_GLYPHS, MIN_GLYPH_INK = 0.15, 4, 0.15
@@ -104,7 +106,22 @@ def _is_kept(ink: NDArray[np.uint8], ruling: Ruling, index: int, width: float) -
         return _glyph_extent(_draw(ink, strip), STRIP_PX / width) is not None
     if not ruling.band.framed.any():
         return True
-    return _is_framed(ruling, index) or _has_text(ink, strip)
+    if _is_framed(ruling, index) or _has_text(ink, strip):
+        return True
+    return not _runs_on(ink, ruling, 0 if index == 0 else index + 1)
+
+
+def _runs_on(ink: NDArray[np.uint8], ruling: Ruling, boundary: int) -> bool:
+    """Say whether a line goes on beyond the frame, as the edge of the paper does."""
+    course, band = ruling.courses[boundary], ruling.band
+    reach = max(2, round(RUN_ON * (band.bottom - band.top)))
+    half = max(2, round(0.12 * ruling.pitch))
+    for x, first in ((course[0, 0], band.top - 2 * reach), (course[-1, 0], band.bottom + reach)):
+        left, top = max(0, round(float(x)) - half), max(0, first)
+        part = ink[top : max(0, first + reach), left : round(float(x)) + half + 1]
+        if part.shape[0] >= reach // 2 and (part > 0).any(axis=1).mean() >= RUNS_ON_SHARE:
+            return True
+    return False
 
 
 def _has_text(ink: NDArray[np.uint8], strip: Edges) -> bool:
@@ -154,7 +171,7 @@ def _fold_score(ink: NDArray[np.uint8], strip: Edges, width: float, off_centre: 
 def has_fishtail(ink: NDArray[np.uint8], edges: Edges) -> bool:
     """Say whether a strip holds a fishtail 鱼尾 or another block far blacker than any character."""
     strip = _draw(ink, edges)
-    solid = cv2.erode(strip, np.ones((STRIP_PX // 5, STRIP_PX // 4), np.uint8))
+    solid = cv2.erode(strip, np.ones((STRIP_PX // 8, STRIP_PX // 2), np.uint8))
     return float((solid > 127).sum()) >= STRIP_PX * STRIP_PX / 150
 
 

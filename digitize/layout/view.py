@@ -12,6 +12,7 @@ from digitize.imaging.deskew import estimate_skew, rotate, turn_matrix
 from digitize.layout.strips import Edges, Points
 
 WORK_SIDE_PX = 2000
+FAINTNESS = 0.45
 INSET_PART = 0.01
 SPECK_PX = 4
 """Isolated blots of fewer pixels than this, at working size, are dirt."""
@@ -19,9 +20,13 @@ SPECK_PX = 4
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Ink of the page at working size, set upright; `to_input` leads back to its pixels."""
+    """The page's ink at working size, set upright; `to_input` leads back to its pixels.
+
+    `faint` has the fainter traces too, among them worn and coloured rules.
+    """
 
     ink: NDArray[np.uint8]
+    faint: NDArray[np.uint8]
     scale: float
     degrees: float
 
@@ -45,14 +50,18 @@ def make_view(image: NDArray[np.uint8]) -> View:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     x0, y0, x1, y1 = _inside(find_sheet(small), size)
-    paper = to_gray(small[y0:y1, x0:x1])
-    sheet = np.zeros(small.shape[:2], dtype=np.uint8)
+    paper = np.ascontiguousarray(to_gray(small[y0:y1, x0:x1]))
+    layers = [np.zeros(small.shape[:2], dtype=np.uint8) for _ in range(2)]
     if is_paper(paper):
-        sheet[y0:y1, x0:x1] = erase_surround(find_ink(np.ascontiguousarray(paper)))
-    degrees = estimate_skew(sheet).degrees
-    turned = rotate(sheet, degrees, fill=0)
-    upright = np.where(turned > 127, 255, 0).astype(np.uint8)
-    return View(drop_specks(upright, SPECK_PX), scale, degrees)
+        for layer, faintness in zip(layers, (0.0, FAINTNESS), strict=True):
+            layer[y0:y1, x0:x1] = erase_surround(find_ink(paper, faintness))
+    degrees = estimate_skew(layers[0]).degrees
+    ink, faint = (_turn(layer, degrees) for layer in layers)
+    return View(drop_specks(ink, SPECK_PX), faint, scale, degrees)
+
+
+def _turn(layer: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+    return np.where(rotate(layer, degrees, fill=0) > 127, 255, 0).astype(np.uint8)
 
 
 def _inside(sheet: Rectangle, size: tuple[int, int]) -> Rectangle:
