@@ -11,3 +11,11 @@ SENTENCES: Mapping[str, str] = {
     "catalogue.volume.published": N_("公开：%(title)s %(volume)s"),
     "catalogue.volume.withdrawn": N_("停止公开：%(title)s %(volume)s"),
 }
+
+# What a higher room writes about a title, as it reads at the desk.
+ON_TITLE: Mapping[str, str] = {
+    **SENTENCES,
+    "accessions.batch.registered": N_(
+        "登记入藏：总括登记 %(number)s，登录号 %(first_number)s–%(last_number)s"
+    ),
+}

@@ -11,7 +11,7 @@ from archive.accounts.visitors import Visitor, signed_in
 from archive.catalogue import queries, service, siku
 from archive.catalogue.errors import TitleChangedError
 from archive.catalogue.forms import TitleForm, values_of
-from archive.catalogue.history import SENTENCES
+from archive.catalogue.history import ON_TITLE
 from archive.catalogue.queries import TitleFilter, Window
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind
@@ -39,7 +39,7 @@ def words() -> dict[str, Any]:
     return {
         "kinds": {key.value: translate(name) for key, name in KINDS.items()},
         "access_levels": {key.value: translate(name) for key, name in ACCESS_LEVELS.items()},
-        "languages": {key: translate(name) for key, name in LANGUAGES.items()},
+        "title_languages": {key: translate(name) for key, name in LANGUAGES.items()},
         "rights_statements": {key: translate(name) for key, name in RIGHTS_STATEMENTS.items()},
         "labels": {key: translate(name) for key, name in FIELD_LABELS.items()},
         "siku": siku,
@@ -167,7 +167,7 @@ def _page(
     differences: list[dict[str, Any]] | None = None,
 ) -> Response:
     volumes = queries.volumes_of(session, title_id)
-    subjects = [Subject("title", title_id)]
+    entries = journal.history(session, [Subject("title", title_id)])
     return render(
         request,
         "catalogue/edit.html",
@@ -176,6 +176,7 @@ def _page(
         volumes=volumes,
         form=form,
         differences=differences or [],
-        told=tell(journal.history(session, subjects, limit=30), SENTENCES),
+        # What happened to its pages is told on the reader's page.
+        told=tell([entry for entry in entries if entry.action in ON_TITLE], ON_TITLE),
         **words(),
     )

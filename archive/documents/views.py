@@ -1,5 +1,7 @@
 """Anybody may check that a paper is genuine: its number and its date, and nothing else."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -13,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/documents")
 def look_up(number: str = "") -> Response:
     """Lead to the paper with the typed number."""
-    return RedirectResponse(f"/documents/{number.strip() or '-'}", 303)
+    return RedirectResponse(f"/documents/{quote(number.strip() or '-', safe='')}", 303)
 
 
 @router.get("/documents/{key}")

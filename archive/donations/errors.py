@@ -52,6 +52,13 @@ class LineRegisteredError(ConflictError):
     sentence = N_("“%(title)s”已登记入藏，不能再改变接收决定。")
 
 
+class DonationClosedError(ConflictError):
+    """The donation stands in the registers, so its other decisions are closed too."""
+
+    code = "donation-closed"
+    sentence = N_("这笔捐赠已登记入藏，接收决定不能再改变；补收的文献请另登记一笔捐赠。")
+
+
 class DonationNotDecidedError(ConflictError):
     """Something is still to be decided, so nothing can be registered yet."""
 

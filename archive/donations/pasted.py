@@ -37,7 +37,7 @@ _MATERIALS = {
 }
 _MATERIAL_OF_WORD = {word: kind for kind, words in _MATERIALS.items() for word in words}
 _MATERIAL_OF_ENDING = (
-    (re.compile(r"[谱譜](?:序|牒)?$"), MaterialKind.GENEALOGY),
+    (re.compile(r"(?:[谱譜](?:序|牒)?|家乘)$"), MaterialKind.GENEALOGY),
     (re.compile(r"志(?:稿|略)?$"), MaterialKind.GAZETTEER),
     (re.compile(r"(?:照片|相片|合影|留影)"), MaterialKind.PHOTOGRAPH),
     (re.compile(r"(?:契|契约|契約|合同)$"), MaterialKind.CONTRACT),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.donations.errors import (
     DeclineReasonMissingError,
+    DonationClosedError,
     DonationNotDecidedError,
     DonationNotFoundError,
     DonorNameMissingError,
@@ -197,21 +198,27 @@ def decide_line(session: Session, line_id: str, decision: Decision, reason: str 
 
     Raises:
         DeclineReasonMissingError: a line is declined without a reason.
-        LineRegisteredError: the line already stands in the registers.
+        ConflictError: the line or the donation it came with stands in the registers.
     """
     row = session.get(DonationLine, line_id)
     if row is None:
         raise DonationNotFoundError(detail=f"no line {line_id}")
     hold_donation(session, row.donation_id)
     session.refresh(row)
-    if row.title_id is not None:
-        raise LineRegisteredError(title=row.title)
+    _refuse_when_registered(session, row)
     reason = reason.strip()
     if decision is Decision.DECLINED and not reason:
         raise DeclineReasonMissingError(field=f"reason-{line_id}", title=row.title)
     if (row.decision, row.decision_reason) != (decision, reason):
         _write_decision(session, row, decision, reason)
     return next(x for x in find_donation(session, row.donation_id).lines if x.id == line_id)
+
+
+def _refuse_when_registered(session: Session, row: DonationLine) -> None:
+    if row.title_id is not None:
+        raise LineRegisteredError(title=row.title)
+    if find_donation(session, row.donation_id).counts.registered:
+        raise DonationClosedError
 
 
 def _write_decision(session: Session, row: DonationLine, decision: Decision, reason: str) -> None:

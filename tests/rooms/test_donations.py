@@ -10,6 +10,7 @@ from sqlalchemy import select
 from archive.donations import queries, service
 from archive.donations.errors import (
     DeclineReasonMissingError,
+    DonationClosedError,
     DonationNotDecidedError,
     DonationNotFoundError,
     DonorNameMissingError,
@@ -191,6 +192,8 @@ def test_what_is_registered_is_decided_for_good(database: Database) -> None:
         service.mark_registered(session, donation.lines[0].id, title.id)
         with pytest.raises(LineRegisteredError, match="醴陵縣志"):
             service.decide_line(session, donation.lines[0].id, Decision.PENDING)
+        with pytest.raises(DonationClosedError):
+            service.decide_line(session, donation.lines[1].id, Decision.PENDING)
         with pytest.raises(LineRegisteredError):
             service.lines_to_register(session, donation.id)
 
@@ -216,6 +219,7 @@ def test_the_list_narrows_by_the_same_rule_that_names_the_state(database: Databa
             for line, fate in zip(donation.lines, pair, strict=True):
                 decision = Decision.ACCEPTED if fate == "registered" else Decision(fate)
                 service.decide_line(session, line.id, decision, "因故")
+            for line, fate in zip(donation.lines, pair, strict=True):
                 if fate == "registered":
                     service.mark_registered(session, line.id, title.id)
     with database.read() as session:

@@ -1,0 +1,91 @@
+"""Receipts on both engines: their numbers, above all."""
+
+import threading
+
+import pytest
+
+from archive.documents.errors import DocumentNotFoundError, ReissueReasonMissingError
+from archive.documents.queries import find_document
+from archive.donations import receipts
+from archive.donations.errors import DonationNotFoundError
+from archive.kernel.house import House
+from archive.kernel.journal import Actor, act_as
+from tests.factories.gifts import make_donation
+from tests.factories.journals import read_history
+
+
+def make_gifts(house: House, count: int) -> list[str]:
+    with house.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house.clock)
+        return [make_donation(session).id for _ in range(count)]
+
+
+def issue(house: House, donation_id: str, note: str = "") -> str:
+    with house.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house.clock)
+        return receipts.issue_receipt(session, house, donation_id, note).number
+
+
+def test_receipts_issued_at_once_have_no_gap(house_on_each: House) -> None:
+    house = house_on_each
+    numbers: list[str] = []
+    threads = [
+        threading.Thread(target=lambda gift=gift: numbers.append(issue(house, gift)))
+        for gift in make_gifts(house, 4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == [f"收字〔2026〕第000{n}号" for n in (1, 2, 3, 4)]
+
+
+def test_clicks_at_once_on_one_gift_issue_one_receipt(house_on_each: House) -> None:
+    house, numbers = house_on_each, list[str]()
+    (gift,) = make_gifts(house, 1)
+    threads = [
+        threading.Thread(target=lambda: numbers.append(issue(house, gift))) for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert numbers == ["收字〔2026〕第0001号"] * 3
+
+
+def test_a_number_that_was_rolled_back_is_given_out_again(house_on_each: House) -> None:
+    house = house_on_each
+    (gift,) = make_gifts(house, 1)
+    with house.database.write() as session:
+        receipts.issue_receipt(session, house, gift)
+        session.rollback()
+    assert issue(house, gift) == "收字〔2026〕第0001号"
+
+
+def test_what_was_issued_is_kept_by_its_sum_and_journalled(house_on_each: House) -> None:
+    house = house_on_each
+    (gift,) = make_gifts(house, 1)
+    number = issue(house, gift)
+    with house.database.read() as session:
+        document = find_document(session, number)
+        assert receipts.receipts_of(session, gift) == [document]
+        with pytest.raises(DocumentNotFoundError):
+            find_document(session, "收字〔2026〕第9999号")
+    assert house.documents.verify(document.sha256)
+    assert document.issued_at == house.clock.now()
+    entry = read_history(house.database, "donation", gift)[0]
+    assert (entry.action, entry.actor) == ("donations.donation.receipted", "王芳")
+    assert entry.after["number"] == number
+
+
+def test_another_one_needs_a_reason_and_names_the_first(house: House) -> None:
+    (gift,) = make_gifts(house, 1)
+    first = issue(house, gift)
+    with house.database.write() as session:
+        with pytest.raises(ReissueReasonMissingError):
+            receipts.reissue_receipt(session, house, gift, " ")
+        again = receipts.reissue_receipt(session, house, gift, "原件遗失")
+        with pytest.raises(DonationNotFoundError):
+            receipts.issue_receipt(session, house, "nowhere")
+    assert again.number != first
+    assert again.note == f"原件遗失；替代 {first}"
