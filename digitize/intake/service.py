@@ -35,6 +35,7 @@ from digitize.intake.spool import Spool
 from digitize.pages.schemas import NewPage
 from digitize.pages.service import create_page
 from digitize.pages.ways import first_step
+from digitize.pauses import pausing
 from digitize.sandbox.bounded import run_bounded
 
 PROCESS_PAGE = "digitize.process-page"
@@ -102,7 +103,7 @@ def accept_spool(house: House, batch_id: str, spool: Spool, actor: Actor = SYSTE
             return known
         facts = _inspect(house, spool)
         with spool.finish().open("rb") as stream:
-            blob = house.masters.put(stream)
+            blob = house.masters.put(pausing(stream, "master:storing"))
         return _enter(house, batch_id, spool.name, facts, blob, actor)
     except AppError as error:
         remember_refusal(house, batch_id, spool.name, error)

@@ -46,6 +46,7 @@ class Made:
 
 def process_page(house: House, duty: Duty, page_id: str) -> None:
     """Do what remains to be done for a page, unless somebody else is at it or it does not wait."""
+    pause_at("page:rung")
     with duty.holding(page_id):
         work = ledger.claim_page(house, page_id, duty.worker_id)
         if work is None:

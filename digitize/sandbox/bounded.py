@@ -7,6 +7,7 @@ used because it imports the main module again in every child and cannot set the 
 the libraries read when they are loaded.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -95,6 +96,7 @@ class _Nursery:
 
 
 _nursery = _Nursery()
+atexit.register(_nursery.close)
 
 
 def run_bounded(
