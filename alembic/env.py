@@ -17,9 +17,9 @@ config = context.config
 
 
 def is_ours(item: Any, name: str | None, kind: str, _reflected: bool, _model: Any) -> bool:
-    """Leave out the tables that belong to a search engine, not to a model."""
+    """Leave out the tables that belong to a search engine or to the queue, not to a model."""
     del item
-    return not (kind == "table" and (name or "").startswith("search_fts"))
+    return not (kind == "table" and (name or "").startswith(("search_fts", "huey_")))
 
 
 def render(kind: str, item: Any, _context: Any) -> str | bool:

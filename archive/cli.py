@@ -1,13 +1,17 @@
 """``fangzhi``: everything that is done at a terminal."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import psycopg
 import typer
 from alembic.util import CommandError
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.exc import OperationalError
 
 from archive import wiring
@@ -42,8 +46,9 @@ def main() -> None:
         app()
     except AppError as error:
         _give_up(error.message, error.exit_code)
-    except OperationalError as error:
-        _give_up(f"无法打开数据库（{error.orig}），请运行 fangzhi check 查看原因。", 5)
+    except (OperationalError, psycopg.OperationalError) as error:
+        reason = getattr(error, "orig", error)
+        _give_up(f"无法打开数据库（{reason}），请运行 fangzhi check 查看原因。", 5)
     except CommandError as error:
         _give_up(f"数据库结构与程序不一致：{error}", 5)
 
@@ -53,12 +58,16 @@ def _give_up(sentence: str, exit_code: int) -> NoReturn:
     raise SystemExit(exit_code) from None
 
 
-def open_wired_house() -> House:
+@contextmanager
+def opened_house() -> Iterator[House]:
     """Open the archive of the environment, its database brought up to date."""
     house = open_house(load_settings())
-    migrations.upgrade(house.settings.url)
-    wiring.wire(house)
-    return house
+    try:
+        migrations.upgrade(house.settings.url)
+        wiring.wire(house)
+        yield house
+    finally:
+        house.close()
 
 
 @users.command("add", help="建立账号，并显示随机密码（只显示这一次）。")
@@ -69,7 +78,7 @@ def add_user(
 ) -> None:
     """Open an account with a random password, shown once."""
     password = random_password()
-    with open_wired_house().database.write() as session:
+    with opened_house() as house, house.database.write() as session:
         accounts.create_account(session, name, password, role, display_name)
     console.print(f"账号 {name}（{role.value}）已建立，密码：{password}")
 
@@ -78,7 +87,7 @@ def add_user(
 def reset_user(name: Annotated[str, typer.Argument(help="用户名")]) -> None:
     """Give an account a new random password."""
     password = random_password()
-    with open_wired_house().database.write() as session:
+    with opened_house() as house, house.database.write() as session:
         accounts.reset_password(session, name, password)
     console.print(f"账号 {name} 的新密码：{password}")
 
@@ -86,9 +95,8 @@ def reset_user(name: Annotated[str, typer.Argument(help="用户名")]) -> None:
 @databases.command("upgrade", help="把数据库升级到当前版本。")
 def upgrade_database() -> None:
     """Bring the database to the newest revision."""
-    house = open_house(load_settings())
-    migrations.upgrade(house.settings.url)
-    console.print("[green]✓[/] 数据库已是最新版本")
+    with opened_house():
+        console.print("[green]✓[/] 数据库已是最新版本")
 
 
 @databases.command("check", help="检查数据库结构与程序是否一致。")
@@ -97,6 +105,17 @@ def check_database() -> None:
     settings = load_settings()
     migrations.check(settings.url)
     console.print("[green]✓[/] 数据库结构与程序一致")
+
+
+@databases.command("reindex", help="重建检索索引；网站可以照常使用，重建期间检索结果可能不全。")
+def rebuild_index() -> None:
+    """Make the search index anew from titles and page texts."""
+    columns = (TextColumn("重建索引"), BarColumn(), TextColumn("{task.completed} 条"))
+    with opened_house() as house, Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("", total=None)
+        count = wiring.make_indexer(house).rebuild(lambda done: bar.update(task, completed=done))
+        bar.update(task, total=count, completed=count)
+    console.print(f"[green]✓[/] 检索索引已重建，共 {count} 条")
 
 
 @app.command(help="启动网站。")
@@ -110,7 +129,8 @@ def serve(
     from archive import serving  # noqa: PLC0415 - `fangzhi read` need not load a web server
 
     os.environ.setdefault("FANGZHI_BASE_URL", f"http://{host}:{port}")
-    open_wired_house().database.dispose()
+    with opened_house():
+        pass  # a server that starts finds everything in order
     serving.serve(host, port, with_worker=with_worker)
 
 
@@ -121,7 +141,8 @@ def work(
     """Process pages."""
     from archive import serving  # noqa: PLC0415
 
-    serving.work(open_wired_house(), with_parent=with_parent)
+    with opened_house() as house:
+        serving.work(house, with_parent=with_parent)
 
 
 @app.command(help="自检：程序、文字识别、字体、数据库、存储与空间。")
@@ -132,7 +153,7 @@ def check() -> None:
     findings = diagnose(load_settings())
     for finding in findings:
         mark = "[green]✓[/]" if finding.is_good else "[red]✗[/]"
-        console.print(f"{mark} {finding.subject}：{finding.sentence}", soft_wrap=True)
+        console.print(f"{mark} {finding.subject}：{escape(finding.sentence)}", soft_wrap=True)
     raise SystemExit(0 if all(finding.is_good for finding in findings) else 1)
 
 

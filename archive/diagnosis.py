@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -52,8 +52,15 @@ def _versions(_settings: Settings) -> list[Finding]:
     names = ("fangzhi", "opencv-python", "pyvips-binary", "sqlalchemy", "fastapi")
     return [
         Finding("Python", sys.version_info >= (3, 11), python),
-        *(Finding(name, is_good=True, sentence=version(name)) for name in names),
+        *(_version_of(name) for name in names),
     ]
+
+
+def _version_of(name: str) -> Finding:
+    try:
+        return Finding(name, is_good=True, sentence=version(name))
+    except PackageNotFoundError:
+        return Finding(name, is_good=False, sentence="未安装，请运行 make setup")
 
 
 def _tesseract(_settings: Settings) -> list[Finding]:
@@ -105,15 +112,18 @@ def _storage(settings: Settings) -> list[Finding]:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    database = Database(settings.url)
     try:
-        current = migrations.is_current(database.engine)
-    except SQLAlchemyError as error:
-        return [Finding("数据库", is_good=False, sentence=f"无法连接：{type(error).__name__}")]
-    finally:
-        database.dispose()
-    sentence = "结构为最新" if current else "结构不是最新，请运行 fangzhi db upgrade"
-    return [Finding("数据库", current, f"{database.engine.dialect.name}，{sentence}")]
+        database = Database(settings.url)
+        try:
+            is_current = migrations.is_current(database.engine)
+        finally:
+            database.dispose()
+    except (SQLAlchemyError, ImportError) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        sentence = f"无法连接（{reason}），请检查数据库服务与 FANGZHI_DATABASE_URL"
+        return [Finding("数据库", is_good=False, sentence=sentence)]
+    sentence = "结构为最新" if is_current else "结构不是最新，请运行 fangzhi db upgrade"
+    return [Finding("数据库", is_current, f"{database.engine.dialect.name}，{sentence}")]
 
 
 def _install(packages: str) -> str:

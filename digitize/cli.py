@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archive.kernel.errors import AppError, StepError, UnreadableScanError
@@ -44,7 +45,9 @@ def read(
     _make_folder(out)
     failures = _read_all(images, out, profile, reader, settings.image_max_pixels)
     done = len(images) - len(failures)
-    _console.print(f"读完 {done} 幅，失败 {len(failures)} 幅；结果在 {out}", soft_wrap=True)
+    _console.print(
+        f"读完 {done} 幅，失败 {len(failures)} 幅；结果在 {escape(str(out))}", soft_wrap=True
+    )
     if failures:
         raise typer.Exit(failures[0].exit_code)
 
@@ -74,7 +77,7 @@ def _read_all(
     images: Sequence[Path], out: Path, profile: str | None, engine: OcrEngine, max_pixels: int
 ) -> list[AppError]:
     failures: list[AppError] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn(), console=_console) as progress:
         task = progress.add_task("", total=len(images))
         for image in images:
@@ -83,7 +86,7 @@ def _read_all(
                 _read_one(image, out, profile, engine, max_pixels)
             except StepError as error:
                 failures.append(error)
-                _console.print(f"[red]✗[/] {image}：{error.message}", soft_wrap=True)
+                _console.print(f"[red]✗[/] {escape(f'{image}：{error.message}')}", soft_wrap=True)
             progress.advance(task)
     return failures
 

@@ -27,6 +27,11 @@ class House:
     clock: Clock = field(default_factory=SystemClock)
     services: dict[type[Any], Any] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Close what is open of database and queue."""
+        self.database.dispose()
+        self.jobs.close()
+
 
 def open_house(settings: Settings) -> House:
     """Open database, stores and queue as ``settings`` say; folders are made as needed."""
