@@ -23,6 +23,7 @@ NARROW, WIDE = 0.88, 1.1
 FULL_TEXT = 0.72
 """Text beyond the last rule is a column when it is at least this wide, in pitches."""
 MIN_STRIP = 0.12
+AROUND, FISHTAIL_AREA = 0.3, 0.08
 RUN_ON, RUNS_ON_SHARE = 0.025, 0.7
 """A line that still has ink on this share of the rows this far beyond the frame runs on."""
 FRAMED_TEXT = 0.5
@@ -169,10 +170,22 @@ def _fold_score(ink: NDArray[np.uint8], strip: Edges, width: float, off_centre: 
 
 
 def has_fishtail(ink: NDArray[np.uint8], edges: Edges) -> bool:
-    """Say whether a strip holds a fishtail 鱼尾 or another block far blacker than any character."""
-    strip = _draw(ink, edges)
-    solid = cv2.erode(strip, np.ones((STRIP_PX // 8, STRIP_PX // 2), np.uint8))
-    return float((solid > 127).sum()) >= STRIP_PX * STRIP_PX / 150
+    """Say whether a strip holds a fishtail 鱼尾, far blacker and wider than any character.
+
+    What reaches over the strip's sides, as a seal or a picture does, is none.
+    """
+    height = round(np.clip(edges.height / max(edges.width, 1.0), 1, 40) * STRIP_PX)
+    around = round(STRIP_PX * (1 + 2 * AROUND))
+    strip = straighten(ink, edges, (around, height), AROUND, 0)
+    kernel = np.ones((STRIP_PX // 8, STRIP_PX // 2), np.uint8)
+    solid = cv2.morphologyEx(strip, cv2.MORPH_OPEN, kernel)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(
+        np.where(solid > 127, 255, 0).astype(np.uint8)
+    )
+    x, width, area = (stats[1:, index] for index in (0, 2, 4))
+    least, most = (AROUND - 0.12) * STRIP_PX, (1 + AROUND + 0.12) * STRIP_PX
+    inside = (x >= least) & (x + width <= most)
+    return bool((inside & (area >= FISHTAIL_AREA * STRIP_PX**2)).any())
 
 
 def _strip_beyond(

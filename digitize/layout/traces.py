@@ -13,7 +13,7 @@ from digitize.imaging.rules import vertical_runs
 SLICE_COUNT = 24
 MAX_LEAN = 0.035
 """A rule leans or curls at most this much (dx/dy) on a straightened page."""
-RUN_PART = 1 / 60
+RUN_PART = 1 / 90
 """A piece of rule is at least this part of the band's height: a good third of a character."""
 LONG_PART = 1 / 12
 """What runs on for this part of the height is no stroke, but a rule or a frame."""
