@@ -1,0 +1,129 @@
+"""The reader: a volume page by page, image and text side by side."""
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from jinja2 import Environment
+from starlette.responses import JSONResponse, Response
+
+from archive.accounts.visitors import Visitor, current_visitor
+from archive.kernel.errors import NotFoundError
+from archive.web.formats import to_local
+from archive.web.sessions import ReadSession, current_house
+from archive.web.templating import render
+from iiif.addresses import Addresses
+from iiif.presentation.service import text_language
+from iiif.viewer.citation import cite
+from iiif.viewer.page_text import ShownText
+from iiif.viewer.reader import OpenBook, open_book, read_text
+from iiif.viewer.thumbnails import picture_of
+
+router = APIRouter(prefix="/read")
+
+AnyVisitor = Annotated[Visitor, Depends(current_visitor)]
+Words = Annotated[str, Query(max_length=1_000)]
+STRIP_PX = 150
+STILL_PX = 1_000
+
+
+@router.get("/{volume_id}")
+def show_reader(
+    request: Request,
+    session: ReadSession,
+    volume_id: str,
+    visitor: AnyVisitor,
+    page: str = "",
+    q: Words = "",
+) -> Response:
+    """Show a published volume, open at a page, with a word marked on it."""
+    settings = current_house(request).settings
+    book = open_book(session, volume_id, visitor, q.strip(), settings.library_name)
+    place = book.place_of(page)
+    if not book.source.canvases:
+        raise NotFoundError(detail=f"volume {volume_id} shows no page")
+    text = read_text(session, book.source.canvases, place, book.query)
+    return render(
+        request,
+        "viewer/read.html",
+        book=book,
+        volume=book.opened.volume,
+        place=place,
+        leaf=_page(request, book, place, text),
+        text=text,
+        text_language=text_language(book.opened.volume),
+        strip=[picture_of(canvas, STRIP_PX) for canvas in book.source.canvases],
+        link=lambda to: _link(book, to),
+        addresses=Addresses(settings.base_url.rstrip("/")),
+        data=_reader_data(book, place),
+    )
+
+
+@router.get("/{volume_id}/pages/{page_id}")
+def show_page(
+    request: Request,
+    session: ReadSession,
+    volume_id: str,
+    page_id: str,
+    visitor: AnyVisitor,
+    q: Words = "",
+) -> Response:
+    """Return what the reader needs of one page, as JSON."""
+    library = current_house(request).settings.library_name
+    # Where else the word stands is known to the reader already.
+    book = open_book(session, volume_id, visitor, "", library)
+    place = book.place_of(page_id)
+    text = read_text(session, book.source.canvases, place, q.strip())
+    words = {"html": _text_html(request, book, text)}
+    answer = JSONResponse(_page(request, book, place, text) | words)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _link(book: OpenBook, place: int) -> str:
+    asked = {"page": book.source.canvases[place].page_id}
+    return f"?{urlencode(asked | ({'q': book.query} if book.query else {}))}"
+
+
+def _reader_data(book: OpenBook, place: int) -> dict[str, Any]:
+    """Return what the reader's script knows from the beginning."""
+    return {
+        "volume": book.source.volume_id,
+        "isRightToLeft": book.source.is_vertical,
+        "place": place,
+        "query": book.query,
+        "pages": [
+            {"id": one.page_id, "label": one.label, "width": one.width, "height": one.height}
+            for one in book.source.canvases
+        ],
+        "hits": [{"page": hit.page_id, "count": hit.count} for hit in book.hits],
+    }
+
+
+def _page(request: Request, book: OpenBook, place: int, text: ShownText) -> dict[str, Any]:
+    canvas = book.source.canvases[place]
+    house = current_house(request)
+    address = Addresses(house.settings.base_url.rstrip("/")).read(
+        book.source.volume_id, canvas.page_id
+    )
+    today = to_local(house.clock.now()).date()
+    still = picture_of(canvas, STILL_PX)
+    return {
+        "id": canvas.page_id,
+        "label": canvas.label,
+        "columns": [list(column.box) for column in text.columns],
+        "hits": [[list(box) for box in hit] for hit in text.hits],
+        "isVertical": text.is_vertical,
+        "still": {"path": still.path, "width": still.width, "height": still.height},
+        "address": address,
+        "citation": cite(
+            book.opened.volume, house.settings.library_name, address, today, canvas.label
+        ),
+    }
+
+
+def _text_html(request: Request, book: OpenBook, text: ShownText) -> str:
+    environment: Environment = request.app.state.templates
+    return environment.get_template("viewer/page_text.html").render(
+        text=text, text_language=text_language(book.opened.volume)
+    )

@@ -1,0 +1,98 @@
+"""The results of a search as they are shown: where each leads, marked words, a small picture."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from sqlalchemy.orm import Session
+
+from archive.accounts.visitors import Visitor
+from archive.catalogue.queries import find_titles, find_volumes
+from archive.catalogue.schemas import TitleView, VolumeView
+from archive.rights.service import allowed_levels
+from archive.search import service as search
+from archive.search.schemas import DocumentKind, SearchHit, SearchPage, SearchRequest
+from digitize.pages.queries import find_pages
+from digitize.pages.schemas import PageView
+from iiif.viewer.marking import Piece, pieces_of
+from iiif.viewer.thumbnails import Picture, picture_of_page
+
+THUMBNAIL_PX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result. What is not published yet is shown to those at work on it only."""
+
+    hit: SearchHit
+    href: str
+    title: TitleView | None
+    is_published: bool
+    picture: Picture | None = None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page was found, and not a title."""
+        return self.hit.kind is DocumentKind.PAGE
+
+    @property
+    def heading(self) -> tuple[Piece, ...]:
+        """What it is called, marked."""
+        return pieces_of(self.hit.heading)
+
+    @property
+    def author(self) -> tuple[Piece, ...]:
+        """Who made it, marked."""
+        return pieces_of(self.hit.author)
+
+    @property
+    def snippet(self) -> tuple[Piece, ...]:
+        """What stands around the word, in the spelling of the original, marked."""
+        return pieces_of(self.hit.snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of results with their counts."""
+
+    found: SearchPage
+    titles: list[Result]
+    pages: list[Result]
+
+
+def gather_results(session: Session, visitor: Visitor, query: str, page: int) -> Results:
+    """Return what ``visitor`` finds for ``query``; nothing that he may not see counts."""
+    request = SearchRequest(query, allowed_levels(visitor), page=page)
+    found = search.search(session, request)
+    by_kind = {
+        kind: [hit for hit in found.hits if hit.kind is kind]
+        for kind in (DocumentKind.TITLE, DocumentKind.PAGE)
+    }
+    volumes = find_volumes(session, {hit.volume_id for hit in by_kind[DocumentKind.PAGE]})
+    pages = find_pages(session, [hit.id for hit in by_kind[DocumentKind.PAGE]])
+    titles = find_titles(session, [hit.id for hit in by_kind[DocumentKind.TITLE]])
+    return Results(
+        found,
+        [_title_result(hit, titles.get(hit.id)) for hit in by_kind[DocumentKind.TITLE]],
+        [
+            _page_result(hit, query, pages.get(hit.id), volumes.get(hit.volume_id))
+            for hit in by_kind[DocumentKind.PAGE]
+        ],
+    )
+
+
+def _title_result(hit: SearchHit, title: TitleView | None) -> Result:
+    return Result(hit, f"/titles/{hit.id}", title, is_published=True)
+
+
+def _page_result(
+    hit: SearchHit, query: str, page: PageView | None, volume: VolumeView | None
+) -> Result:
+    is_shown = bool(page and volume and page.is_published and volume.is_published)
+    reader = f"/read/{hit.volume_id}?{urlencode({'page': hit.id, 'q': query})}"
+    return Result(
+        hit,
+        reader if is_shown else f"/station/pages/{hit.id}",
+        volume.title if volume else None,
+        is_shown,
+        picture_of_page(page, THUMBNAIL_PX) if page else None,
+    )
