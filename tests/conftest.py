@@ -5,4 +5,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.houses",
     "tests.fixtures.clients",
+    "tests.fixtures.whole_site",
+    "tests.fixtures.servers",
+    "tests.fixtures.browser",
 ]
