@@ -18,6 +18,7 @@ from archive.catalogue.errors import (
     VolumeNotFoundError,
     WithdrawalReasonMissingError,
 )
+from archive.catalogue.merging import fields_before, merge_fields
 from archive.catalogue.models import Copy, Title, Volume
 from archive.catalogue.queries import find_title, find_volume, title_view, volumes_of
 from archive.catalogue.reprint import is_reprint_place
@@ -33,6 +34,8 @@ from archive.catalogue.schemas import (
 from archive.catalogue.siku import is_place
 from archive.kernel import journal
 from archive.kernel.journal import Subject
+
+CHANGED = "catalogue.title.changed"
 
 
 def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> TitleView:
@@ -78,7 +81,7 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
         raise TitleChangedError(who=_who_changed_last(session, title_id)) from error
     journal.record(
         session,
-        "catalogue.title.changed",
+        CHANGED,
         subject=Subject("title", title_id),
         also=[Subject("volume", volume.id) for volume in volumes_of(session, title_id)],
         before=before,
@@ -86,6 +89,15 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
         why=fields.access_reason if "access_level" in after else "",
     )
     return title_view(row)
+
+
+def merge_title(session: Session, title_id: str, revision: int, typed: TitleFields) -> TitleFields:
+    """Return ``typed``, written against ``revision``, with what others changed elsewhere since."""
+    held = find_title(session, title_id)
+    entries = journal.history(session, [Subject("title", title_id)])
+    changes = [entry.before for entry in entries if entry.action == CHANGED]
+    base = fields_before(changes[: held.revision - revision])
+    return merge_fields(base, held.fields(), typed)
 
 
 def add_copy(

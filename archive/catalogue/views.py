@@ -1,5 +1,6 @@
 """The catalogue at the desk: the list of titles, and one title to be described."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -105,35 +106,44 @@ def change(
         form.refuse(error)
         return _page(request, session, title_id, form, 422)
     except TitleChangedError as error:
-        return _show_conflict(request, session, title_id, form, error)
+        return _show_conflict(request, session, title_id, typed, error)
     flash(request, gettext(N_("已保存。")))
     return RedirectResponse(f"/desk/titles/{title_id}/edit", 303)
 
 
 def _show_conflict(
-    request: Request, session: Session, title_id: str, form: WebForm, error: TitleChangedError
+    request: Request, session: Session, title_id: str, typed: TitleForm, error: TitleChangedError
 ) -> Response:
     """Show what was typed beside what was kept; saving again is then a decision, not a mishap."""
     session.rollback()
     held = queries.find_title(session, title_id)
-    typed = TitleForm.model_validate(
-        {name: value for name, value in form.values.items() if value != ""}
-    ).changed_fields()
-    form.values = {**form.values, "revision": held.revision}
+    merged = service.merge_title(session, title_id, typed.revision, typed.changed_fields())
+    form = WebForm(values_of(merged, held.revision))
     form.errors[""] = gettext(error.sentence, **error.values)
-    differences = _differences(held.fields(), typed)
+    differences = _differences(held.fields(), merged)
     return _page(request, session, title_id, form, 409, differences)
 
 
-def _differences(held: TitleFields, typed: TitleFields) -> list[dict[str, Any]]:
-    pairs = [
-        (field.name, getattr(held, field.name), getattr(typed, field.name)) for field in FIELDS
+def _differences(held: TitleFields, typed: TitleFields) -> list[dict[str, str]]:
+    rows = [
+        {
+            "label": translate(FIELD_LABELS[field.name]),
+            "held": _in_words(field.name, getattr(held, field.name)),
+            "typed": _in_words(field.name, getattr(typed, field.name)),
+        }
+        for field in FIELDS
     ]
-    return [
-        {"label": translate(FIELD_LABELS[name]), "held": old, "typed": new}
-        for name, old, new in pairs
-        if old != new
-    ]
+    return [row for row in rows if row["held"] != row["typed"]]
+
+
+def _in_words(name: str, value: Any) -> str:
+    names: Mapping[str, Mapping[Any, str]] = {
+        "access_level": ACCESS_LEVELS,
+        "rights_uri": RIGHTS_STATEMENTS,
+        "language": LANGUAGES,
+    }
+    known = names.get(name, {}).get(value)
+    return translate(known) if known else str(value or "")
 
 
 @router.post("/desk/volumes/{volume_id}/withdraw")
@@ -164,7 +174,7 @@ def _page(
     title_id: str,
     form: WebForm,
     status: int = 200,
-    differences: list[dict[str, Any]] | None = None,
+    differences: list[dict[str, str]] | None = None,
 ) -> Response:
     volumes = queries.volumes_of(session, title_id)
     entries = journal.history(session, [Subject("title", title_id)])

@@ -13,9 +13,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/documents")
-def look_up(number: str = "") -> Response:
-    """Lead to the paper with the typed number."""
-    return RedirectResponse(f"/documents/{quote(number.strip() or '-', safe='')}", 303)
+def look_up(request: Request, number: str = "") -> Response:
+    """Ask for the number of a paper, or lead to the paper that has it."""
+    if not number.strip():
+        return render(request, "documents/look_up.html")
+    return RedirectResponse(f"/documents/{quote(number.strip(), safe='')}", 303)
 
 
 @router.get("/documents/{key}")

@@ -1,5 +1,6 @@
 """What may be done with donations; every change is written in the journal, contact data never."""
 
+import dataclasses
 from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
@@ -211,7 +212,7 @@ def decide_line(session: Session, line_id: str, decision: Decision, reason: str 
         raise DeclineReasonMissingError(field=f"reason-{line_id}", title=row.title)
     if (row.decision, row.decision_reason) != (decision, reason):
         _write_decision(session, row, decision, reason)
-    return next(x for x in find_donation(session, row.donation_id).lines if x.id == line_id)
+    return _find_line(session, row)
 
 
 def _refuse_when_registered(session: Session, row: DonationLine) -> None:
@@ -242,6 +243,38 @@ def _write_decision(session: Session, row: DonationLine, decision: Decision, rea
         },
         why=reason,
     )
+
+
+def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView:
+    """Put right what was written down wrongly at the counter; the decision stays.
+
+    Raises:
+        ConflictError: the line or the donation it came with stands in the registers.
+    """
+    row = session.get(DonationLine, line_id)
+    if row is None:
+        raise DonationNotFoundError(detail=f"no line {line_id}")
+    hold_donation(session, row.donation_id)
+    session.refresh(row)
+    _refuse_when_registered(session, row)
+    new = dataclasses.asdict(corrected)
+    old = {name: getattr(row, name) for name in new}
+    names = [name for name in new if new[name] != old[name]]
+    for name in names:
+        setattr(row, name, new[name])
+    if names:
+        journal.record(
+            session,
+            "donations.donation.line-corrected",
+            subject=Subject("donation", row.donation_id),
+            before={name: old[name] for name in names},
+            after={name: new[name] for name in names} | {"line": row.sequence},
+        )
+    return _find_line(session, row)
+
+
+def _find_line(session: Session, row: DonationLine) -> LineView:
+    return next(x for x in find_donation(session, row.donation_id).lines if x.id == row.id)
 
 
 def accept_pending(session: Session, donation_id: str) -> int:

@@ -10,17 +10,19 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from archive.catalogue.queries import count_held, find_titles, titles_like
 from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
 from archive.donations import donor_views, intake_views, queries, receipts, service
-from archive.donations.desk import Decider, Logger, words
-from archive.donations.errors import DeclineReasonMissingError
+from archive.donations.desk import COLUMN_LABELS, Decider, Logger, words
+from archive.donations.errors import DeclineReasonMissingError, DonationNotFoundError
+from archive.donations.forms import LineForm
 from archive.donations.history import ON_DONATION
 from archive.donations.queries import DonationFilter
-from archive.donations.schemas import Decision, DonationView, Progress
+from archive.donations.schemas import Decision, DonationView, NewLine, Progress
 from archive.donations.words import PROGRESS
 from archive.kernel import journal
 from archive.kernel.errors import N_
 from archive.kernel.journal import Subject
 from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.tables import Paging, Sort
@@ -118,6 +120,52 @@ def decide(
         donation = queries.find_donation(session, donation_id)
         return _page(request, session, donation, form, 422)
     return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)
+
+
+@router.get("/desk/donations/{donation_id}/lines/{line_id}")
+def show_line(
+    request: Request, session: ReadSession, donation_id: str, line_id: str, _who: Logger
+) -> Response:
+    """Show a line, to be corrected."""
+    donation = queries.find_donation(session, donation_id)
+    line = next((line for line in donation.lines if line.id == line_id), None)
+    if line is None:
+        raise DonationNotFoundError(detail=f"no line {line_id} in {donation_id}")
+    form = WebForm({name: getattr(line, name) for name in LineForm.model_fields})
+    return _line_page(request, donation, line_id, form)
+
+
+@router.post("/desk/donations/{donation_id}/lines/{line_id}/correct")
+def correct_line(
+    request: Request,
+    session: WriteSession,
+    donation_id: str,
+    line_id: str,
+    submitted: SubmittedForm,
+    _who: Logger,
+) -> Response:
+    """Put right what was written down wrongly."""
+    typed, form = read_form(LineForm, submitted)
+    if typed is None:
+        donation = queries.find_donation(session, donation_id)
+        return _line_page(request, donation, line_id, form, 422)
+    line = service.correct_line(session, line_id, NewLine(**typed.model_dump()))
+    return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)
+
+
+def _line_page(
+    request: Request, donation: DonationView, line_id: str, form: WebForm, status: int = 200
+) -> Response:
+    return render(
+        request,
+        "donations/line.html",
+        status,
+        donation=donation,
+        line_id=line_id,
+        form=form,
+        labels={name: translate(label) for name, label in COLUMN_LABELS.items()},
+        **words(),
+    )
 
 
 @router.post("/desk/donations/{donation_id}/accept-all")

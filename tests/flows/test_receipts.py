@@ -116,6 +116,8 @@ def test_anybody_may_check_a_receipt_and_learns_no_name(person: Person, house: H
         assert "2026年3月2日" in answer.text
         assert "张毓鋆" not in answer.text
         assert "醴陵县志" not in answer.text
+    assert 'name="number"' in stranger.get("/documents").text
+    assert paper.number in stranger.get("/documents", params={"number": paper.number}).text
     unknown = stranger.get("/documents/收字〔2026〕第9999号")
     assert unknown.status_code == 404
     assert "没有签发过" in unknown.text

@@ -169,6 +169,18 @@ def test_all_that_waits_is_accepted_at_once_and_one_taken_back(person: Person) -
     assert "撤销决定" in shown
 
 
+def test_a_slip_of_the_pen_is_corrected(person: Person) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    line = lines_on(clerk, page)[0]
+    assert 'value="醴陵县志"' in clerk.get(line).text
+    right = {"title": "醴陵乡土志", "material": "gazetteer", "volume_count": "1"}
+    assert clerk.submit(f"{line}/correct", right | {"title": ""}).status_code == 422
+    assert clerk.submit(f"{line}/correct", right).status_code == 303
+    assert "醴陵乡土志" in clerk.get(page).text
+    assert clerk.get(f"{page}/lines/nowhere").status_code == 404
+
+
 def test_a_donor_is_corrected_and_the_contact_forgotten(person: Person, house: House) -> None:
     clerk = person(Role.STAFF)
     log(clerk)

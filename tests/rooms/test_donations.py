@@ -174,6 +174,26 @@ def test_declining_needs_a_reason_and_any_decision_can_be_taken_back(database: D
     assert decided[0].before == {"decision": "declined", "reason": "已有三部"}
 
 
+def test_what_was_written_down_wrongly_is_put_right_and_journalled(database: Database) -> None:
+    with database.write() as session:
+        donation = make_accepted(session)
+        line = donation.lines[0]
+        right = dataclasses.replace(LISTED[0], title="醴陵縣志（同治）", volume_count=4)
+        changed = service.correct_line(session, line.id, right)
+        service.correct_line(session, line.id, right)
+        service.mark_registered(session, donation.lines[1].id, make_volume(session).title.id)
+        with pytest.raises(DonationClosedError):
+            service.correct_line(session, line.id, LISTED[0])
+    assert (changed.title, changed.volume_count, changed.decision) == (
+        "醴陵縣志（同治）",
+        4,
+        Decision.ACCEPTED,
+    )
+    entries = read_history(database, "donation", donation.id)
+    (entry,) = [x for x in entries if x.action == "donations.donation.line-corrected"]
+    assert entry.before == {"title": "醴陵縣志", "volume_count": 3}
+
+
 def test_everything_undecided_is_accepted_at_once_and_the_declined_stays(
     database: Database,
 ) -> None:

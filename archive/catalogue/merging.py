@@ -1,0 +1,27 @@
+"""Two people changed one title: what each of them meant, field by field."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from archive.catalogue.schemas import TitleFields
+
+
+def fields_before(changes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the fields that ``changes`` changed, as they were before all of them.
+
+    Each change is given as the fields it overwrote, the newest change first.
+    """
+    base: dict[str, Any] = {}
+    for overwritten in changes:
+        base.update(overwritten)
+    return base
+
+
+def merge_fields(base: Mapping[str, Any], held: TitleFields, typed: TitleFields) -> TitleFields:
+    """Return ``typed``, but with the held value in each field that its author left alone.
+
+    ``base`` holds the fields that others changed meanwhile, as the author first saw them.
+    """
+    left_alone = [name for name, value in base.items() if getattr(typed, name) == value]
+    return dataclasses.replace(typed, **{name: getattr(held, name) for name in left_alone})
