@@ -119,7 +119,7 @@ def _gift(house: House) -> NewDonation:
         donor=NewDonor("丁家坊丁氏", DonorKind.FAMILY),
         received_on=today - dt.timedelta(days=1),
         lines=(
-            NewLine("醴陵瓷业纪略", "佚名", "民国", MaterialKind.BOOK, 1),
+            NewLine("醴陵瓷业述略", "佚名", "民国", MaterialKind.BOOK, 1),
             NewLine("渌江桥旧影", "", "约1935年", MaterialKind.PHOTOGRAPH, 1),
             NewLine("辞海（缩印本）", "", "1979年", MaterialKind.BOOK, 1),
         ),

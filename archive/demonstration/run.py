@@ -63,7 +63,7 @@ def run(real: Path | None, host: str, port: int) -> None:
 
 def _fill(house: House, real: Path | None) -> dict[str, str]:
     donated, siku = holdings.give(house), holdings.hold_siku(house)
-    volumes = {"醴陵瓷业纪略（捐赠）": donated, "湖廣通志（四库）": siku}
+    volumes = {"醴陵瓷业述略（捐赠）": donated, "湖廣通志（四库）": siku}
     batches = {
         scans.take_in(house, donated, scans.draw("document"), _tell_refusal): False,
         scans.take_in(house, siku, scans.draw("volume"), _tell_refusal): True,
