@@ -9,6 +9,7 @@ from PIL import Image, ImageCms
 from archive.kernel.errors import UnreadableScanError
 from digitize.intake.errors import ManyPicturesError, TooManyPixelsError
 from digitize.intake.inspection import HEAD_BYTES, ImageFacts, ImageKind, sniff
+from digitize.sandbox.outcomes import is_out_of_memory
 
 MM_PER_INCH = 25.4
 _PROFILE_NAME_CHARACTERS = 200
@@ -42,6 +43,8 @@ def probe_image(path: Path, name: str, max_pixels: int) -> ImageFacts:
     try:
         return _probe_with_vips(path, kind, name, max_pixels)
     except pyvips.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise UnreadableScanError(name=name, detail=str(error)) from error
 
 

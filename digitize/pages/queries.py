@@ -9,6 +9,7 @@ from digitize.layout.codec import layout_from_json
 from digitize.pages.errors import PageNotFoundError
 from digitize.pages.models import Page, PageImage, PageText, StepRun
 from digitize.pages.schemas import PageFailure, PageState, PageView, StepView, TextView
+from digitize.pages.ways import StepName
 
 COMPLETED = "completed"
 
@@ -90,13 +91,9 @@ def step_runs_of(session: Session, page_id: str) -> list[StepView]:
 
 def steps_of_pages(session: Session, page_ids: Sequence[str]) -> dict[str, list[StepView]]:
     """Return the finished runs of each page, oldest first."""
-    rows = session.scalars(
-        select(StepRun)
-        .where(StepRun.page_id.in_(page_ids))
-        .order_by(StepRun.started_at, StepRun.id)
-    )
+    rows = session.scalars(select(StepRun).where(StepRun.page_id.in_(page_ids))).all()
     found: dict[str, list[StepView]] = {}
-    for row in rows:
+    for row in sorted(rows, key=_course_of_time):
         found.setdefault(row.page_id, []).append(_step_view(row))
     return found
 
@@ -159,3 +156,7 @@ def _step_view(row: StepRun) -> StepView:
         started_at=row.started_at,
         duration_ms=row.duration_ms,
     )
+
+
+def _course_of_time(run: StepRun) -> tuple[int, int]:
+    return run.attempt, list(StepName).index(StepName(run.step))

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from archive.kernel.errors import NotFoundError
 from archive.kernel.house import House
 from archive.kernel.journal import entries_after
+from digitize.intake.queries import scans_of_batch
 from digitize.pages.models import Page, PageText, StepRun
 from digitize.pages.queries import pages_of_batch, step_runs_of
 from digitize.pages.schemas import PageView
@@ -70,12 +71,11 @@ def test_a_picture_is_served_as_it_is(station: House) -> None:
     work(station, once=True)
     (page,) = pages(station, batch_id)
     with station.database.read() as session:
-        scan_id = session.scalars(select(Page.scan_id)).one()
+        (scan,) = scans_of_batch(session, batch_id).values()
         assert session.scalars(select(PageText)).all() == []
         assert [run.step for run in step_runs_of(session, page.id)] == ["inspect", "derive"]
-    assert scan_id == page.scan_id
     assert page.state is PageState.READY
-    assert (page.width, page.height) == (458, 796)
+    assert (page.width, page.height) == (scan.master.width, scan.master.height)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -140,9 +140,8 @@ def test_lost_intermediate_files_are_made_again(station: House) -> None:
 def test_a_damaged_master_is_noticed(station: House) -> None:
     batch_id = make_batch_of_leaves(station, 1)
     with station.database.read() as session:
-        scan_id = pages_of_batch(session, batch_id)[0].scan_id
-        sha256 = ledger.find_scans(session, [scan_id])[scan_id].master.sha256
-    path: Path = station.masters.path(sha256)
+        (scan,) = scans_of_batch(session, batch_id).values()
+    path: Path = station.masters.path(scan.master.sha256)
     path.chmod(0o644)
     content = bytearray(path.read_bytes())
     content[-20] ^= 1
