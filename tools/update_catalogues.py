@@ -18,7 +18,13 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "archive" / "web" / "locale"
 PACKAGES = ("archive", "digitize", "iiif")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
-OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
+OPTIONS = {
+    "**/templates/**.html": {
+        "extensions": "jinja2.ext.do",
+        "trimmed": "true",
+        "silent": "false",
+    }
+}
 KEYWORDS = {
     "_": None,
     "N_": None,
