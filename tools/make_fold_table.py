@@ -54,7 +54,7 @@ def read_opencc(name: str) -> dict[str, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "dictionary.txt"
         source = OPENCC / "share" / "opencc" / f"{name}.ocd2"
-        command = [OPENCC / "bin" / "opencc_dict", "-i", source, "-o", text]
+        command: list[str | Path] = [OPENCC / "bin" / "opencc_dict", "-i", source, "-o", text]
         subprocess.run([*command, "-f", "ocd2", "-t", "text"], check=True)
         lines = text.read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines)
