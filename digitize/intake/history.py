@@ -3,7 +3,7 @@
 from archive.kernel.errors import N_
 
 SENTENCES = {
-    "digitize.batch.opened": N_("开始扫描：第 %(volume)s 册"),
+    "digitize.batch.opened": N_("开始扫描“%(volume)s”"),
     "digitize.batch.approved": N_("核准扫描批次，公开 %(count)s 页"),
     "digitize.scan.received": N_("收到扫描件“%(file)s”（%(width)s × %(height)s）"),
 }

@@ -69,7 +69,7 @@ def open_batch(session: Session, volume_id: str, profile: str = "") -> BatchView
         "digitize.batch.opened",
         subject=Subject("batch", batch.id),
         also=[Subject("volume", volume_id), Subject("title", volume.title.id)],
-        after={"profile": profile, "volume": volume.label or str(volume.sequence)},
+        after={"profile": profile, "volume": volume.label or f"第 {volume.sequence} 册"},
     )
     return batch_view(batch)
 

@@ -46,6 +46,11 @@ def belongings(session: Session, page: Page) -> list[Subject]:
     ]
 
 
+def page_name(page: Page) -> str:
+    """Return what the journal calls a page: its label, or its place."""
+    return page.label or f"第 {page.sequence} 幅"
+
+
 def move_page(session: Session, page_id: str, by: int) -> None:
     """Move a page by so many places among the pages of its batch, as far as there are places."""
     page = _page(session, page_id)
@@ -119,7 +124,8 @@ def omit_page(session: Session, page_id: str, *, is_omitted: bool) -> None:
     if page.is_omitted == is_omitted:
         return
     page.is_omitted = is_omitted
-    _record(session, page, "omitted", {"omitted": not is_omitted}, {"omitted": is_omitted})
+    done = "omitted" if is_omitted else "included"
+    _record(session, page, done, {"omitted": not is_omitted}, {"omitted": is_omitted})
 
 
 def publish_pages(session: Session, batch_id: str) -> int:
@@ -167,5 +173,5 @@ def _record(
         subject=Subject("page", page.id),
         also=belongings(session, page),
         before=before,
-        after=after | {"page": page.label or str(page.sequence)},
+        after=after | {"page": page_name(page)},
     )

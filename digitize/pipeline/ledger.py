@@ -15,7 +15,7 @@ from digitize.intake.queries import find_batch, find_scans
 from digitize.pages.models import Page, PageImage, PageText, StepRun
 from digitize.pages.queries import COMPLETED
 from digitize.pages.schemas import PageFailure
-from digitize.pages.service import belongings
+from digitize.pages.service import belongings, page_name
 from digitize.pages.states import PageState, TextOrigin
 from digitize.pipeline import machine
 from digitize.pipeline.machine import Standing
@@ -144,7 +144,12 @@ def keep_failure(
         run = _run(work, record, FAILED, {})
         run.error_code, run.error_detail = failure.code, detail[-_DETAIL_CHARACTERS:]
         session.add(run)
-        _record(session, page, "failed", {"step": str(record.step), "code": failure.code})
+        _record(
+            session,
+            page,
+            "failed",
+            {"step": str(record.step), "code": failure.code, "reason": failure.message},
+        )
 
 
 def retry_page(session: Session, page_id: str) -> None:
@@ -240,5 +245,5 @@ def _record(session: Session, page: Page, done: str, after: dict[str, Any]) -> N
         f"digitize.page.{done}",
         subject=Subject("page", page.id),
         also=belongings(session, page),
-        after=after | {"page": page.label or str(page.sequence)},
+        after=after | {"page": page_name(page)},
     )

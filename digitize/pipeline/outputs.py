@@ -54,7 +54,9 @@ def output_of(result: StepResult, scratch: Path) -> Output:
 def is_complete(house: House, output: Output, scratch: Path) -> bool:
     """Whether every file of an earlier output still exists, unchanged."""
     for name, entry in output.files.items():
-        if name == PYRAMID and house.derivatives.exists(entry["sha256"]):
+        if name == PYRAMID:
+            if not house.derivatives.exists(entry["sha256"]):
+                return False
             continue
         path = scratch / entry["path"]
         if not path.is_file() or hash_file(path) != entry["sha256"]:

@@ -7,6 +7,7 @@ is lost but the step that was running.
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -29,6 +30,7 @@ from digitize.pipeline.outputs import (
 )
 from digitize.pipeline.steps.contract import Step, StepContext
 from digitize.pipeline.steps.derive import PYRAMID
+from digitize.pipeline.steps.inspect import MasterDamagedError
 from digitize.pipeline.steps.registry import STEPS, perform_step
 from digitize.sandbox.bounded import run_bounded
 from digitize.sandbox.outcomes import translate
@@ -73,13 +75,15 @@ def _run_steps(house: House, duty: Duty, work: PageWork) -> bool:
         started_at, start = house.clock.now(), time.monotonic()
         try:
             made = _make(house, work, STEPS[name], outputs)
+            ledger.keep_step(house, work, made.record, made.output)
+        except StaleAttemptError:
+            raise
         except Exception as error:  # noqa: BLE001 - a page that fails must not stop the others
             known = error if isinstance(error, AppError) else translate(error)
             record = ledger.RunRecord(name, STEPS[name].version, "", started_at, _since(start))
             _fail(house, work, known, record)
             return False
         outputs[name] = made.output
-        ledger.keep_step(house, work, made.record, made.output)
         log.info("step", page=work.page_id, step=str(name), ms=made.record.duration_ms)
     return True
 
@@ -109,7 +113,7 @@ def _run(house: House, work: PageWork, step: Step, outputs: dict[str, Output]) -
     settings = house.settings
     context = StepContext(
         name=work.file_name,
-        master=house.masters.path(work.master_sha256),
+        master=_master(house, work),
         folder=folder,
         inputs={
             name: scratch / entry["path"]
@@ -128,6 +132,12 @@ def _run(house: House, work: PageWork, step: Step, outputs: dict[str, Output]) -
         memory_bytes=settings.step_memory_bytes,
     )
     return output_of(result, scratch)
+
+
+def _master(house: House, work: PageWork) -> Path:
+    if not house.masters.exists(work.master_sha256):
+        raise MasterDamagedError(name=work.file_name, detail="the file is gone")
+    return house.masters.path(work.master_sha256)
 
 
 def _store(house: House, work: PageWork, output: Output) -> None:

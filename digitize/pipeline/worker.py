@@ -1,6 +1,7 @@
 """The worker process: threads that perform jobs, and a sweep that rings for what was left."""
 
 import logging
+import signal
 import threading
 from typing import Any
 
@@ -72,6 +73,8 @@ class _GentleConsumer(Consumer):  # type: ignore[misc] # huey publishes no types
             shutdown_timeout=STOP_SECONDS,
             graceful_signal="TERM",
         )
+        for number in (signal.SIGINT, signal.SIGHUP):  # Ctrl-C and a closed terminal are gentle too
+            self._signal_actions[number] = (False, True)
 
     def stop(self, graceful: bool = False) -> Any:  # noqa: FBT001, FBT002 - huey's signature
         """Stop the duty, then the threads."""

@@ -1,5 +1,6 @@
 """What the station's screens show, gathered from the rooms below."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +137,12 @@ class BatchScreen:
         """Whether anything on the screen will still change by itself."""
         is_importing = any(i.state is not ImportState.DONE for i in self.imports)
         return is_importing or any(row.is_unfinished for row in self.pages)
+
+    @property
+    def token(self) -> str:
+        """A short name of what the screen shows: as long as it stays, so does the screen."""
+        shown = [(r.page, len(r.steps)) for r in self.pages], self.refused, self.imports
+        return hashlib.sha256(repr((self.batch, shown)).encode()).hexdigest()[:16]
 
     @property
     def refused_sentences(self) -> list[tuple[str, str]]:

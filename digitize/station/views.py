@@ -66,10 +66,12 @@ def show_batch(
 
 @router.get("/batches/{batch_id}/pages")
 def show_pages(
-    request: Request, session: ReadSession, batch_id: str, operator: Operator
+    request: Request, session: ReadSession, batch_id: str, operator: Operator, seen: str = ""
 ) -> Response:
-    """Show the part of the batch's screen that changes by itself."""
+    """Show the part of the batch's screen that changes by itself, unless it has not changed."""
     screen = screens.show_batch(session, batch_id)
+    if seen == screen.token:
+        return Response(status_code=204)
     may_approve = operator.may(Permission.APPROVE)
     return render(request, "station/pages.html", screen=screen, may_approve=may_approve)
 

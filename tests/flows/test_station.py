@@ -72,6 +72,8 @@ def test_from_the_shelf_to_the_reader(operator: Client, house: House) -> None:
     work(house, once=True)
     page = operator.get(f"{batch_url}/pages").text
     assert 'hx-trigger="refresh"' in page
+    (again,) = re.findall(r'hx-get="([^"]+seen=[^"]+)"', page)
+    assert operator.get(again).status_code == 204
     assert re.search(r"用时.*识别文字", page, re.DOTALL)
 
     operator.submit(f"{batch_url}/sort")

@@ -94,7 +94,7 @@ def test_changes_are_in_the_history_of_the_title(house: House) -> None:
     changes = [(entry.action, entry.before, entry.after) for entry in reversed(told)][-3:]
     assert changes == [
         ("digitize.page.labelled", {"label": ""}, {"label": "卷一 叶一", "page": "卷一 叶一"}),
-        ("digitize.page.omitted", {"omitted": False}, {"omitted": True, "page": "2"}),
+        ("digitize.page.omitted", {"omitted": False}, {"omitted": True, "page": "第 2 幅"}),
         (
             "digitize.page.ordered",
             {"order": [first.id, second.id]},

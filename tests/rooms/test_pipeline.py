@@ -1,5 +1,6 @@
 """Pages at work: claims, faults, what is not done twice, what dead workers leave."""
 
+import errno
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -245,3 +246,42 @@ def test_work_with_nothing_to_do_ends(station: House) -> None:
     make_batch(station)
     work(station, once=True)
     assert not list((station.settings.data_dir / "workers").glob("*"))
+
+
+def test_a_missing_master_is_told_by_name(station: House) -> None:
+    batch_id = make_batch_of_leaves(station, 1)
+    with station.database.read() as session:
+        (scan,) = scans_of_batch(session, batch_id).values()
+    station.masters.path(scan.master.sha256).unlink()
+    work(station, once=True)
+    (page,) = pages(station, batch_id)
+    assert page.failure is not None
+    assert "叶01.png" in page.failure.message
+
+
+def test_a_result_that_cannot_be_kept_fails_the_page_and_does_not_come_round_for_ever(
+    station: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "disk full")
+
+    batch_id = make_batch_of_leaves(station, 1)
+    monkeypatch.setattr(ledger, "keep_step", refuse)
+    work(station, once=True)
+    (page,) = pages(station, batch_id)
+    assert page.state is PageState.FAILED
+    assert page.failure is not None
+    assert page.failure.code == "out-of-space"
+
+
+def test_an_image_lost_from_the_store_is_made_again(station: House) -> None:
+    station.settings.ocr_engine = "crash"
+    batch_id = make_batch_of_leaves(station, 1)
+    work(station, once=True)
+    (page,) = pages(station, batch_id)
+    assert page.image_sha256 is not None
+    station.derivatives.path(page.image_sha256).unlink()
+    with station.database.write() as session:
+        retry_page(session, station, page.id)
+    work(station, once=True)
+    assert station.derivatives.verify(page.image_sha256)
