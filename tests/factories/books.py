@@ -4,9 +4,12 @@ Scans go in through the ordinary door; pyramids are real. Only the reading is pu
 it is what the drawing is known to hold, so that a test knows every box and every character.
 """
 
+import hashlib
 import io
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +50,9 @@ SIKU = {
     "juan_count": 120,
     "rights_uri": "http://creativecommons.org/publicdomain/mark/1.0/",
 }
+_files: dict[str, bytes] = {}
+_pyramids: dict[str, tuple[bytes, PyramidFacts]] = {}
+
 DOCUMENT = {"title": "醴陵瓷业述略", "author": "张毓鋆", "language": "zh-Hans"}
 
 
@@ -64,14 +70,14 @@ def make_siku_book(
     house: House, *, level: AccessLevel = AccessLevel.PUBLIC, is_published: bool = True
 ) -> Book:
     """Make the demonstration's four half-leaves a volume, read from right to left."""
-    return make_book(house, draw_demo_volume(), SIKU, level=level, is_published=is_published)
+    return make_book(house, _draw_volume(), SIKU, level=level, is_published=is_published)
 
 
 def make_modern_book(
     house: House, *, level: AccessLevel = AccessLevel.PUBLIC, is_published: bool = True
 ) -> Book:
     """Make two pages of horizontal print a volume."""
-    return make_book(house, draw_demo_document(), DOCUMENT, level=level, is_published=is_published)
+    return make_book(house, _draw_document(), DOCUMENT, level=level, is_published=is_published)
 
 
 def make_book(
@@ -88,7 +94,9 @@ def make_book(
         volume = make_volume(session, access_level=level, **fields)
         batch = intake.open_batch(session, volume.id)
     for page in drawn:
-        intake.receive_scan(house, batch.id, _as_file(page), f"{page.name}.png", OPERATOR)
+        intake.receive_scan(
+            house, batch.id, io.BytesIO(_as_file(page)), f"{page.name}.png", OPERATOR
+        )
     page_ids = _finish_pages(house, volume.id, drawn)
     if is_published:
         with house.database.write() as session:
@@ -119,11 +127,28 @@ def reading_json(page: DrawnPage) -> dict[str, Any]:
     }
 
 
-def _as_file(page: DrawnPage) -> io.BytesIO:
-    stream = io.BytesIO()
-    as_pillow(page.image).save(stream, "PNG", dpi=(page.dpi, page.dpi), compress_level=1)
-    stream.seek(0)
-    return stream
+@cache
+def _draw_volume() -> tuple[DrawnPage, ...]:
+    return tuple(draw_demo_volume())
+
+
+@cache
+def _draw_document() -> tuple[DrawnPage, ...]:
+    return tuple(draw_demo_document())
+
+
+def _as_file(page: DrawnPage) -> bytes:
+    """Return a page as PNG; the same drawing is not written twice in a test run."""
+    key = _digest(page)
+    if key not in _files:
+        stream = io.BytesIO()
+        as_pillow(page.image).save(stream, "PNG", dpi=(page.dpi, page.dpi), compress_level=1)
+        _files[key] = stream.getvalue()
+    return _files[key]
+
+
+def _digest(page: DrawnPage) -> str:
+    return hashlib.sha256(page.image.tobytes()).hexdigest()
 
 
 def _finish_pages(house: House, volume_id: str, drawn: Sequence[DrawnPage]) -> tuple[str, ...]:
@@ -170,15 +195,15 @@ def _text(house: House, page_id: str, page: DrawnPage) -> PageText:
 
 
 def _store_pyramid(house: House, page: DrawnPage) -> tuple[str, PyramidFacts]:
-    folder = Path(house.settings.data_dir)
-    scan, target = folder / f"{page.name}.png", folder / f"{page.name}.tif"
-    as_pillow(page.image).save(scan, compress_level=1)
-    facts = write_pyramid(scan, target)
-    with target.open("rb") as stream:
-        blob = house.derivatives.put(stream)
-    scan.unlink()
-    target.unlink()
-    return blob.sha256, facts
+    key = _digest(page)
+    if key not in _pyramids:
+        with tempfile.TemporaryDirectory() as folder:
+            scan, target = Path(folder, "scan.png"), Path(folder, "pyramid.tif")
+            scan.write_bytes(_as_file(page))
+            facts = write_pyramid(scan, target)
+            _pyramids[key] = (target.read_bytes(), facts)
+    content, facts = _pyramids[key]
+    return house.derivatives.put(io.BytesIO(content)).sha256, facts
 
 
 def _is_wide(panel: PanelTruth) -> bool:
