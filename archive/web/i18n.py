@@ -1,12 +1,14 @@
 """Languages of the screens: zh-Hans is written in the source, the others are gettext catalogues.
 
 A msgid is the zh-Hans sentence itself, so a missing translation shows Chinese and never a key.
+A count in English is written ``%(count)s page(s)``, and shown as 1 page or 2 pages.
 The language of a request is, in order: the visitor's cookie, the account's choice, the
 ``Accept-Language`` header (RFC 9110), zh-Hans.
 """
 
 import gettext as gnu
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOCALE_DIR = Path(__file__).with_name("locale")
 COOKIE = "language"
+_COUNTED = re.compile(r"(%\((\w+)\)s [a-z -]*?)\(s\)")
 
 
 class Language(StrEnum):
@@ -135,9 +138,23 @@ def translate_plural(singular: str, plural: str, count: int) -> str:
     return _catalogue(current_language()).ngettext(singular, plural, count)
 
 
+def settle_counts(text: str, values: Mapping[str, Any]) -> str:
+    """Return ``text`` with each ``(s)`` decided by the value of the place it follows."""
+
+    def settled(found: re.Match[str]) -> str:
+        return found[1] + ("" if str(values[found[2]]) == "1" else "s")
+
+    return _COUNTED.sub(settled, text)
+
+
+def fill(msgid: str, values: Mapping[str, Any]) -> str:
+    """Return ``msgid`` in the current language with its ``%(name)s`` places filled."""
+    return settle_counts(translate(msgid), values) % values
+
+
 def gettext(msgid: str, **values: Any) -> str:
     """Return ``msgid`` in the current language with its ``%(name)s`` places filled."""
-    return translate(msgid) % values
+    return fill(msgid, values)
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.kernel.journal import JournalEntry
-from archive.web.i18n import translate
+from archive.web.i18n import fill
 
 _UNKNOWN = "—"
 
@@ -29,5 +29,5 @@ def tell(entries: Iterable[JournalEntry], sentences: Mapping[str, str]) -> list[
 
 def _tell(entry: JournalEntry, sentence: str) -> Told:
     values: Mapping[str, Any] = defaultdict(lambda: _UNKNOWN, entry.after)
-    said = translate(sentence) % values if sentence else entry.action
+    said = fill(sentence, values) if sentence else entry.action
     return Told(entry.at, entry.actor_name, said, entry.why)

@@ -46,6 +46,7 @@ def make_environment() -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.translate, i18n.translate_plural, newstyle=True
     )
+    environment.globals["gettext"] = _gettext
     environment.filters.update(
         date=formats.format_date,
         datetime=formats.format_datetime,
@@ -56,6 +57,11 @@ def make_environment() -> Environment:
     environment.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     environment.globals["ui"] = _components(environment)
     return environment
+
+
+def _gettext(msgid: str, /, **values: Any) -> Markup:
+    text = i18n.settle_counts(i18n.translate(msgid), values)
+    return Markup(text) % values  # noqa: S704 -- a sentence of our own, its values escaped
 
 
 def _components(environment: Environment) -> SimpleNamespace:

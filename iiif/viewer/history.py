@@ -15,7 +15,7 @@ from archive.kernel import journal
 from archive.kernel.errors import N_
 from archive.kernel.journal import JournalEntry, Subject
 from archive.web.formats import to_local
-from archive.web.i18n import translate
+from archive.web.i18n import fill
 from digitize.intake.history import SENTENCES as INTAKE
 from digitize.pages.history import SENTENCES as PAGES
 
@@ -46,7 +46,7 @@ class Happening:
     @property
     def sentence(self) -> str:
         """The sentence in the language of the reader."""
-        return translate(self.msgid) % self.values
+        return fill(self.msgid, self.values)
 
 
 def history_of(session: Session, title_id: str, volume_ids: Iterable[str]) -> list[Happening]:

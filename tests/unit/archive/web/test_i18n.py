@@ -26,6 +26,9 @@ msgid_plural "共 %(num)s 册"
 msgstr[0] "%(num)s volume"
 msgstr[1] "%(num)s volumes"
 
+msgid "%(titles)s 种 %(volumes)s 册，“%(name)s”"
+msgstr "%(titles)s title(s), %(volumes)s large volume(s), “%(name)s”"
+
 #, fuzzy
 msgid "登录"
 msgstr "a guess"
@@ -49,6 +52,21 @@ def test_a_sentence_is_translated_and_filled() -> None:
     assert i18n.gettext("捐赠") == "Donation"
     assert i18n.ngettext("共 %(num)s 册", "共 %(num)s 册", 1) == "1 volume"
     assert i18n.ngettext("共 %(num)s 册", "共 %(num)s 册", 3) == "3 volumes"
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("titles", "volumes", "said"),
+    [
+        (1, 3, "1 title, 3 large volumes, “2 scan(s)”"),
+        (0, "1", "0 titles, 1 large volume, “2 scan(s)”"),
+        (11, "1,001", "11 titles, 1,001 large volumes, “2 scan(s)”"),
+    ],
+)
+def test_every_count_of_a_sentence_has_its_form(titles: object, volumes: object, said: str) -> None:
+    sentence = "%(titles)s 种 %(volumes)s 册，“%(name)s”"
+    values = {"titles": titles, "volumes": volumes, "name": "2 scan(s)"}
+    assert i18n.gettext(sentence, **values) == said
 
 
 @pytest.mark.usefixtures("english")
