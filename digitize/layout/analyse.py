@@ -10,12 +10,19 @@ from digitize.layout.frame import find_bands
 from digitize.layout.glyphs import find_direction, find_glyphs
 from digitize.layout.heads import raise_heads
 from digitize.layout.leaf import Part, split_leaf
-from digitize.layout.model import Direction, PageLayout, Panel, PanelKind, Profile, surround
+from digitize.layout.model import (
+    RULED_PROFILES,
+    Direction,
+    PageLayout,
+    Panel,
+    PanelKind,
+    Profile,
+    surround,
+)
 from digitize.layout.reading import read_columns
 from digitize.layout.unruled import lay_out_blocks
 from digitize.layout.view import View, make_view
 
-RULED = (Profile.SIKU_LEAF, Profile.REPRINT_SHEET)
 UNRULED = {Direction.VERTICAL: Profile.VERTICAL, Direction.HORIZONTAL: Profile.MODERN}
 THICK_PART = 1 / 50
 """No rule or frame is thicker than this part of the long side; blocks of colour are."""
@@ -48,7 +55,7 @@ def analyse(image: NDArray[np.uint8], profile: str | None = None) -> PageLayout:
 
 def _find_panels(view: View, wanted: Profile | None) -> tuple[Profile, tuple[Panel, ...]]:
     """Try the ruled kinds of page first, then text without rules, then give up."""
-    if wanted is None or wanted in RULED:
+    if wanted is None or wanted in RULED_PROFILES:
         rulings = _find_rulings(view)
         if rulings:
             found = Profile.REPRINT_SHEET if len(rulings) > 1 else Profile.SIKU_LEAF
@@ -101,5 +108,5 @@ def _name_parts(parts: list[Part], number: int) -> list[str]:
 def _make_panel(view: View, part: Part, name: str, ceiling: int) -> Panel:
     is_body = part.kind is PanelKind.HALF_LEAF
     edges = raise_heads(view.ink, part.columns, ceiling) if is_body else part.columns
-    columns = read_columns(view, edges, notes=True)
+    columns = read_columns(view, edges, ruled=True)
     return Panel(name, part.kind, surround([column.box for column in columns]), columns)

@@ -24,6 +24,7 @@ MIN_COVERAGE = {True: 0.2, False: 0.4}
 MAX_INK = 0.33
 """A written page has less ink than this; pictures and cloth have more."""
 MIN_PITCH_PX = 10
+REACH_PX = 3
 MIN_INK_WITHIN = 0.6
 """A ruling holds at least this part of its band's ink between its outermost lines."""
 
@@ -98,13 +99,22 @@ def _valleys(body: NDArray[np.uint8], traces: Traces) -> NDArray[np.float64]:
     return np.asarray(np.clip((np.minimum(left, right) - along) / usual, 0, 1))
 
 
+def _centre(traces: Traces, x: int) -> NDArray[np.float64]:
+    """Give the middle of a traced line's ink in every slice: a trace may hug one side of it."""
+    course = traces.offsets[:, x]
+    near = course[:, None] + np.arange(-REACH_PX, REACH_PX + 1)[None, :]
+    near = np.clip(near, 0, traces.cover.shape[1] - 1)
+    weight = np.take_along_axis(traces.cover, near, axis=1) ** 2 + 1e-6
+    return np.asarray((weight * near).sum(axis=1) / weight.sum(axis=1))
+
+
 def _courses(
     xs: tuple[int, ...], strengths: NDArray[np.float64], traces: Traces, band: Band
 ) -> NDArray[np.float64]:
     """Smooth the traced lines; weak ones take the bend of their stronger neighbours."""
     count = len(traces.offsets)
     knots = np.linspace(-1, 1, count)
-    bends = np.stack([traces.offsets[:, x] - x for x in xs]).astype(np.float64)
+    bends = np.stack([_centre(traces, x) - x for x in xs])
     cover = np.stack([traces.cover[np.arange(count), traces.offsets[:, x]] for x in xs])
     fits = np.zeros((len(xs), 3))
     for index in range(len(xs)):

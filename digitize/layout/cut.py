@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.imaging.binarise import find_ink, to_gray
-from digitize.layout.model import Box, Cell, Column, Direction, PageLayout, Run, SubLine
+from digitize.layout.model import (
+    RULED_PROFILES,
+    Box,
+    Cell,
+    Column,
+    Direction,
+    PageLayout,
+    Run,
+    SubLine,
+)
 from digitize.layout.reading import MARGIN, Strip, draw_strip
 from digitize.layout.strips import Edges, edges_of, straighten
 
@@ -68,6 +77,7 @@ def _thickness(column: Column) -> float:
 
 
 def _cut_all(ink: NDArray[np.uint8], scale: float, layout: PageLayout) -> Iterator[LineImage]:
+    is_ruled = layout.profile in RULED_PROFILES
     for panel_index, panel in enumerate(layout.panels):
         is_vertical = panel.direction is Direction.VERTICAL
         for column_index, column in enumerate(panel.columns):
@@ -75,7 +85,9 @@ def _cut_all(ink: NDArray[np.uint8], scale: float, layout: PageLayout) -> Iterat
                 continue
             edges = edges_of(column.left, column.right)
             small = Edges(edges.left * scale, edges.right * scale)
-            strip = _draw_column(ink, small) if is_vertical else _draw_row(ink, small)
+            strip = (
+                _draw_column(ink, small, ruled=is_ruled) if is_vertical else _draw_row(ink, small)
+            )
             for run_index, line_index, line in _lines(column.runs):
                 picture, spans = _cut_line(strip, edges, line, is_vertical=is_vertical)
                 place = panel_index, column_index, run_index, line_index
@@ -89,8 +101,9 @@ def _lines(runs: tuple[Run, ...]) -> Iterator[tuple[int, int, SubLine]]:
                 yield run_index, line_index, line
 
 
-def _draw_column(ink: NDArray[np.uint8], edges: Edges) -> Strip:
-    return draw_strip(ink, edges, max(24, min(WORK_WIDTH_PX, round(edges.width))))
+def _draw_column(ink: NDArray[np.uint8], edges: Edges, *, ruled: bool) -> Strip:
+    width = max(24, min(WORK_WIDTH_PX, round(edges.width)))
+    return draw_strip(ink, edges, width, ruled=ruled)
 
 
 def _draw_row(ink: NDArray[np.uint8], edges: Edges) -> Strip:

@@ -16,6 +16,8 @@ MIN_BAND = 0.15
 """A band is at least this part of the picture's height."""
 FRAME_REACH = 0.05
 """The frame's line is looked for this part of the height about the ends of the rules."""
+DOUBLE_LINE = 0.012
+"""The outer and the inner line of a double frame are nearer than this part of the height."""
 MAX_BREAK = 0.15
 """A crack through the whole block, or worn rules, part a leaf by less than this."""
 MIN_FRAME = 0.3
@@ -79,7 +81,7 @@ def _is_parted(above: int, below: int, cover: NDArray[np.float64], reach: int) -
 def _frame_lines(ink: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Mark, for every row and x, whether a long horizontal line runs there or close by."""
     height, width = ink.shape
-    runs = horizontal_runs(ink, max(8, width // 30))
+    runs = horizontal_runs(ink, max(8, width // 20))
     reach = max(1, round(height * 0.003))
     kernel = np.ones((2 * reach + 1, 1), np.uint8)
     return np.asarray(cv2.dilate(runs, kernel) > 0)
@@ -100,9 +102,10 @@ def _inner_end(
     first, last = max(0, at - reach), min(len(cover), at + reach)
     if last <= first or cover[first:last].max() < MIN_FRAME:
         return at, np.zeros(lines.shape[1], dtype=bool)
-    strong = first + np.flatnonzero(
-        cover[first:last] >= max(MIN_FRAME, cover[first:last].max() / 2)
-    )
+    level = max(MIN_FRAME, float(cover[first:last].max()) / 2)
+    strong = first + np.flatnonzero(cover[first:last] >= level)
+    groups = np.split(strong, np.flatnonzero(np.diff(strong) > DOUBLE_LINE * len(cover)) + 1)
+    strong = min(groups, key=lambda rows: int(np.abs(rows - at).min()))
     thickness = max(1, round(len(cover) * 0.003))
     inner = int(strong[-1]) - thickness if downwards else int(strong[0]) + thickness
     return inner, np.asarray(lines[strong].any(axis=0))

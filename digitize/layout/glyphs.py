@@ -21,6 +21,8 @@ SOLID = 0.88
 MIN_COUNT = 6
 MIN_INK_SHARE = 0.35
 """Characters make up at least this part of a page's ink, or the page is a picture."""
+BLUR = 0.4
+"""Strokes are blurred over this part of a character, so that only the gaps between remain."""
 TILE = 10
 """Directions are judged in tiles of so many characters."""
 
@@ -34,9 +36,7 @@ class Glyphs(NamedTuple):
 
 def find_glyphs(ink: NDArray[np.uint8]) -> Glyphs | None:
     """Keep the blots that may be characters; `None` when the page seems to hold no text."""
-    near = np.ones((3, 3), np.uint8)
-    joined = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     area, extent = stats[:, cv2.CC_STAT_AREA], np.maximum(width, height)
     able = (extent >= MIN_SIZE_PX) & (extent <= MAX_SIZE_PART * max(ink.shape))
@@ -52,7 +52,7 @@ def find_glyphs(ink: NDArray[np.uint8]) -> Glyphs | None:
     kept[0] = False
     if kept.sum() < MIN_COUNT or area[kept].sum() < MIN_INK_SHARE * area[1:].sum():
         return None
-    return Glyphs(np.where(kept[labels] & (ink > 0), 255, 0).astype(np.uint8), size)
+    return Glyphs(np.where(kept[labels], 255, 0).astype(np.uint8), size)
 
 
 def _weighted_median(values: NDArray[np.int32], weights: NDArray[np.int32]) -> float:
@@ -68,7 +68,7 @@ def find_direction(glyphs: Glyphs) -> Direction:
     one across the lines varies more.
     """
     side = max(8, round(TILE * glyphs.size))
-    reach = max(1, round(glyphs.size / 6))
+    reach = max(1, round(glyphs.size * BLUR))
     vote = 0.0
     height, width = glyphs.ink.shape
     for top in range(0, height, side):

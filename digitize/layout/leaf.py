@@ -18,6 +18,8 @@ MIN_TEXT = 0.012
 """An interval whose middle has less ink than this part of its area is blank."""
 WHOLE_LEAF_ASPECT = 1.0
 """A leaf wider than this part of its height shows both sides and the fold between."""
+MIN_FOLD_SCORE = 0.0
+"""A mark of a fold outweighs being one column off the middle, two marks being three off."""
 NARROW, WIDE = 0.88, 1.1
 """Intervals outside these bounds, in pitches, are no ordinary columns."""
 FULL_TEXT = 0.72
@@ -153,20 +155,20 @@ def _find_folds(
     wide = (ruling.xs[last] - ruling.xs[first]) / max(1, band.bottom - band.top)
     if wide < WHOLE_LEAF_ASPECT:
         return folds
-    scores = {
-        i: _fold_score(ink, strips[i], widths[i], (i - first) - (last - 1 - i))
-        for i in range(first + 1, last - 1)
-    }
-    best = max(scores, key=lambda index: scores[index], default=None)
-    if best is not None and scores[best] >= 1:
+    inner = range(first + 1, last - 1)
+    marks = {index: _fold_marks(ink, strips[index], widths[index]) for index in inner}
+    off_centre = {index: abs((index - first) - (last - 1 - index)) for index in inner}
+    marked = [index for index in inner if marks[index] >= 0.5]
+    best = max(marked, key=lambda index: marks[index] - 0.5 * off_centre[index], default=None)
+    if best is not None and marks[best] - 0.5 * off_centre[best] >= MIN_FOLD_SCORE:
         folds = {index for index in folds if widths[index] < NARROW} | {best}
     return folds
 
 
-def _fold_score(ink: NDArray[np.uint8], strip: Edges, width: float, off_centre: int) -> float:
+def _fold_marks(ink: NDArray[np.uint8], strip: Edges, width: float) -> float:
+    """Count what tells a fold from a column: its width, and a fishtail."""
     odd = 1.0 if width < NARROW else 0.5 if width > WIDE else 0.0
-    tail = 1.0 if has_fishtail(ink, strip) else 0.0
-    return odd + tail + max(0.0, 1.0 - 0.5 * abs(off_centre))
+    return odd + (1.0 if has_fishtail(ink, strip) else 0.0)
 
 
 def has_fishtail(ink: NDArray[np.uint8], edges: Edges) -> bool:

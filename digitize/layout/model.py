@@ -65,6 +65,9 @@ class Profile(StrEnum):
     """No text was found: a photograph, a chart, a blank page."""
 
 
+RULED_PROFILES = (Profile.SIKU_LEAF, Profile.REPRINT_SHEET)
+
+
 class Direction(StrEnum):
     """How the lines of a panel run."""
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.imaging.clean import clean_strip
+from digitize.imaging.clean import SPECK_PART, clean_strip
 from digitize.layout.cells import Span, cut_cells, estimate_pitch
 from digitize.layout.model import Cell, Column, Run, RunType, SubLine
 from digitize.layout.notes import Stretch, find_stretches
 from digitize.layout.strips import Edges, straighten
-from digitize.layout.view import View
+from digitize.layout.view import View, drop_specks
 
 STRIP_PX = 48
 MARGIN = 0.075
@@ -39,19 +39,19 @@ class Strip:
         return float(y / self.ink.shape[0])
 
 
-def read_columns(view: View, edges: tuple[Edges, ...], *, notes: bool) -> tuple[Column, ...]:
-    """Read columns whose rules are known.
+def read_columns(view: View, edges: tuple[Edges, ...], *, ruled: bool) -> tuple[Column, ...]:
+    """Read columns whose sides are known.
 
     Args:
         view: the page.
         edges: both sides of every column, in the view's pixels and in reading order.
-        notes: whether double-line notes are looked for.
+        ruled: whether there are rules at the sides to take away, and notes between them.
     """
-    strips = [draw_strip(view.ink, sides) for sides in edges]
+    strips = [draw_strip(view.ink, sides, ruled=ruled) for sides in edges]
     profiles = [strip.ink.mean(axis=1) for strip in strips]
     pitch = estimate_pitch(profiles, EXPECTED_PITCH * STRIP_PX)
     found = [
-        find_stretches(strip.ink, pitch, MARGIN) if notes else _one_stretch(strip)
+        find_stretches(strip.ink, pitch, MARGIN) if ruled else _one_stretch(strip)
         for strip in strips
     ]
     note_pitch = _note_pitch(strips, found, pitch)
@@ -65,12 +65,16 @@ def read_columns(view: View, edges: tuple[Edges, ...], *, notes: bool) -> tuple[
     return tuple(columns)
 
 
-def draw_strip(ink: NDArray[np.uint8], edges: Edges, width_px: int = STRIP_PX) -> Strip:
-    """Draw a column upright, `width_px` from rule to rule, without its rules and specks."""
+def draw_strip(
+    ink: NDArray[np.uint8], edges: Edges, width_px: int = STRIP_PX, *, ruled: bool
+) -> Strip:
+    """Draw a column upright, `width_px` from side to side, without its rules and specks."""
     width = round(width_px * (1 + 2 * MARGIN))
     height = round(np.clip(edges.height / max(edges.width, 1.0), 1, MAX_ASPECT) * width_px)
     drawn = straighten(ink, edges, (width, height), MARGIN, 0)
     bare = np.where(drawn > 127, 255, 0).astype(np.uint8)
+    if not ruled:
+        return Strip(edges, drop_specks(bare, max(2, round(SPECK_PART * width_px**2))) > 0)
     cell = EXPECTED_PITCH * width_px
     clean = clean_strip(bare, max(1, round(MARGIN * width_px)), round(RULE_CELLS * cell))
     return Strip(edges, clean > 0)

@@ -40,7 +40,7 @@ def lay_out_blocks(view: View, glyphs: Glyphs, direction: Direction) -> tuple[Pa
 
 def _read_block(view: View, block: Rect, size: float, *, is_vertical: bool) -> tuple[Column, ...]:
     edges = tuple(cut_block(view.ink, block, size))
-    columns = read_columns(view, edges, notes=False)
+    columns = read_columns(view, edges, ruled=False)
     columns = tuple(column for column in columns if column.runs)
     if is_vertical:
         return columns

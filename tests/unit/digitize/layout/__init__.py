@@ -1,0 +1,1 @@
+"""Layout, on tiny pages drawn here."""

@@ -1,0 +1,1 @@
+"""Pictures before anything is known about them."""
