@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import tiles
+from bench import pipeline, tiles
 
-MEASUREMENTS = (tiles.main,)
+MEASUREMENTS = (tiles.main, pipeline.main)
 
 if __name__ == "__main__":
     sys.exit(max(measure() for measure in MEASUREMENTS))
