@@ -16,6 +16,7 @@ from archive.kernel.errors import N_
 from archive.kernel.journal import JournalEntry, Subject
 from archive.web.formats import to_local
 from archive.web.i18n import fill
+from archive.web.telling import actor_of, values_of
 from digitize.intake.history import SENTENCES as INTAKE
 from digitize.pages.history import SENTENCES as PAGES
 
@@ -70,7 +71,7 @@ def tell(entries: Sequence[JournalEntry]) -> list[Happening]:
         elif key not in seen:
             seen.add(key)
             count = {"count": counts[key]}
-            told.append(Happening(entry.at, entry.actor_name, TOGETHER[entry.action], count))
+            told.append(Happening(entry.at, actor_of(entry), TOGETHER[entry.action], count))
     return told
 
 
@@ -90,5 +91,5 @@ class _Values(dict[str, Any]):
 
 def _line(entry: JournalEntry) -> Happening:
     msgid = SENTENCES.get(entry.action, UNKNOWN)
-    values = _Values({"action": entry.action, **entry.after})
-    return Happening(entry.at, entry.actor_name, msgid, values, entry.why)
+    values = _Values({"action": entry.action, **values_of(entry)})
+    return Happening(entry.at, actor_of(entry), msgid, values, entry.why)

@@ -224,9 +224,13 @@ function start() {
   document.addEventListener("click", act);
   document.addEventListener("click", follow);
   const words = find("leaves");
-  words.addEventListener("pointerover", (event) => pointFromText(event, false));
+  words.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "touch") pointFromText(event, false);
+  });
   words.addEventListener("click", (event) => pointFromText(event, true));
-  words.addEventListener("pointerleave", () => point(null, null, false, true));
+  words.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") point(null, null, false, true);
+  });
   document.getElementById("page-choice").addEventListener("change", (event) => {
     turnTo(book.pages.findIndex((page) => page.id === event.target.value));
   });

@@ -121,10 +121,14 @@ export class Stage {
     page.columns.forEach((box, index) => {
       layer.append(draw(box, "layer__column", { column: index + 1 }));
     });
+    // A finger does not hover: what it taps stays lit (see #tap).
     layer.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
       this.onColumn(page.id, Number(event.target.dataset.column) || null, false);
     });
-    layer.addEventListener("pointerleave", () => this.onColumn(page.id, null, false));
+    layer.addEventListener("pointerleave", (event) => {
+      if (event.pointerType !== "touch") this.onColumn(page.id, null, false);
+    });
     this.#layers.set(page.id, layer);
     const holder = document.createElement("div");
     holder.append(layer);
