@@ -1,7 +1,7 @@
 """What the reader shows: a volume's pages in order, one page's text, where a word stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,8 @@ from iiif.presentation.service import OpenVolume
 from iiif.presentation.source import CanvasSource, ManifestSource
 from iiif.viewer.page_text import ShownText, show_text
 
-MOST_HITS = 200
+HITS_AT_ONCE = 200
+MOST_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ def _words(session: Session, canvases: Sequence[CanvasSource], place: int) -> st
 
 
 def _find_hits(session: Session, volume_id: str, visitor: Visitor, query: str) -> list[PageHits]:
-    request = SearchRequest(query, allowed_levels(visitor), per_page=MOST_HITS, volume_id=volume_id)
+    request = SearchRequest(
+        query, allowed_levels(visitor), per_page=HITS_AT_ONCE, volume_id=volume_id
+    )
     found = search.search(session, request)
-    return [PageHits(hit.id, hit.mark_count) for hit in found.hits]
+    hits = list(found.hits)
+    for page in range(2, min(found.last_page, MOST_ROUNDS) + 1):
+        hits.extend(search.search(session, replace(request, page=page)).hits)
+    return [PageHits(hit.id, hit.mark_count) for hit in hits]

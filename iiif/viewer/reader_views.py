@@ -13,7 +13,6 @@ from archive.web.formats import to_local
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
 from iiif.addresses import Addresses
-from iiif.presentation.service import text_language
 from iiif.viewer.citation import cite
 from iiif.viewer.page_text import ShownText
 from iiif.viewer.reader import OpenBook, open_book, read_text
@@ -51,7 +50,6 @@ def show_reader(
         place=place,
         leaf=_page(request, book, place, text),
         text=text,
-        text_language=text_language(book.opened.volume),
         strip=[picture_of(canvas, STRIP_PX) for canvas in book.source.canvases],
         link=lambda to: _link(book, to),
         addresses=Addresses(settings.base_url.rstrip("/")),
@@ -125,5 +123,5 @@ def _page(request: Request, book: OpenBook, place: int, text: ShownText) -> dict
 def _text_html(request: Request, book: OpenBook, text: ShownText) -> str:
     environment: Environment = request.app.state.templates
     return environment.get_template("viewer/page_text.html").render(
-        text=text, text_language=text_language(book.opened.volume)
+        text=text, volume=book.opened.volume
     )

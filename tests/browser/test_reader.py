@@ -76,6 +76,7 @@ def test_left_is_onward_in_a_book_read_from_right_to_left(
     turn(page, "ArrowLeft", siku.page_ids[1])
     expect(page).to_have_url(re.compile(f"page={siku.page_ids[1]}"))
     expect(page.locator("[data-leaves]")).to_contain_text("附考按水經湘水")
+    page.locator("[data-stage]").click()
     turn(page, "ArrowLeft", siku.page_ids[2])
     turn(page, "ArrowRight", siku.page_ids[1])
     turn(page, "End", siku.page_ids[3])
