@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -17,6 +18,10 @@ from archive.documents.errors import PaperTooSlowError
 from archive.web.i18n import Language, use_language
 from archive.web.rooms import room_folders
 from archive.web.templating import make_environment
+
+# WeasyPrint makes Pillow take cut-off images for whole ones, everywhere in the process. A scan
+# that is cut off must be refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 SCHEME = "static"
 TIME_LIMIT_S = 20
