@@ -30,29 +30,29 @@ from archive.web.templating import render
 router = APIRouter(include_in_schema=False)
 
 Registrar = Annotated[Visitor, Depends(signed_in(Permission.REGISTER))]
-SOURCES = {Source.DONATION: N_("捐赠"), Source.EXISTING: N_("馆藏补登")}
+SOURCES = {Source.DONATION: N_("受赠"), Source.EXISTING: N_("馆藏补登")}
 SUMMARY_HEADINGS = (
-    "总括登记号",
-    "登记日期",
-    "来源",
-    "凭证",
-    "种数",
-    "册数",
-    "起登录号",
-    "止登录号",
+    N_("总括登记号"),
+    N_("登记日期"),
+    N_("来源"),
+    N_("凭证"),
+    N_("种数"),
+    N_("册数"),
+    N_("起登录号"),
+    N_("止登录号"),
 )
 INDIVIDUAL_HEADINGS = (
-    "登录号",
-    "登记日期",
-    "题名",
-    "责任者",
-    "版本",
-    "年代",
-    "部次",
-    "册次",
-    "索书号",
-    "总括登记号",
-    "来源",
+    N_("登录号"),
+    N_("登记日期"),
+    N_("题名"),
+    N_("责任者"),
+    N_("版本"),
+    N_("年代"),
+    N_("部次"),
+    N_("册次"),
+    N_("索书号"),
+    N_("总括登记号"),
+    N_("来源"),
 )
 SHEET = 200
 
@@ -198,13 +198,13 @@ def export_summary(session: ReadSession, _who: Registrar) -> Response:
         )
         for batch in queries.list_batches(session, limit=None)
     ]
-    return _csv("总括登记.csv", SUMMARY_HEADINGS, rows)
+    return _csv(N_("总括登记"), SUMMARY_HEADINGS, rows)
 
 
 @router.get("/desk/registers/individual.csv")
 def export_individual(session: ReadSession, _who: Registrar) -> Response:
     """Give the whole individual register as CSV."""
-    return _csv("个别登记.csv", INDIVIDUAL_HEADINGS, _individual_rows(session))
+    return _csv(N_("个别登记"), INDIVIDUAL_HEADINGS, _individual_rows(session))
 
 
 def _individual_rows(session: Session) -> list[tuple[object, ...]]:
@@ -227,9 +227,9 @@ def _individual_rows(session: Session) -> list[tuple[object, ...]]:
 
 
 def _csv(name: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
-    quoted = f"attachment; filename*=UTF-8''{quote(name)}"
+    quoted = f"attachment; filename*=UTF-8''{quote(translate(name))}.csv"
     return StreamingResponse(
-        write_csv(headings, rows),
+        write_csv([translate(heading) for heading in headings], rows),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": quoted, "Cache-Control": "private, no-store"},
     )

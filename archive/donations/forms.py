@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from archive.donations.kinds import DonorKind, MaterialKind
 from archive.donations.schemas import Contact, NewDonor, NewLine
 from archive.kernel.identifiers import ALPHABET
-from archive.web.forms import Form, sentence_for
+from archive.web.forms import Form, clean, sentence_for
 
 NEW_DONOR = "new"
 BLANK_ROWS = 3
@@ -81,7 +81,7 @@ def read_rows(submitted: FormData) -> tuple[list[NewLine], list[Form]]:
     The cells of a column are sent under one name, in the order of the rows; a row in which
     nothing but kind and count is filled in is blank and no line.
     """
-    columns = [[str(cell).strip() for cell in submitted.getlist(f"line_{c}")] for c in _COLUMNS]
+    columns = [[clean(str(cell)) for cell in submitted.getlist(f"line_{c}")] for c in _COLUMNS]
     rows = [
         dict(zip(_COLUMNS, cells, strict=True)) for cells in zip_longest(*columns, fillvalue="")
     ]

@@ -30,12 +30,17 @@ from archive.donations.schemas import (
     NewLine,
 )
 from archive.kernel import journal
+from archive.kernel.errors import N_
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 from archive.web.formats import LOCAL_ZONE
 
 # The journal keeps the words that were on screen; the decision itself is kept beside them.
-VERDICTS = {Decision.PENDING: "撤销决定", Decision.ACCEPTED: "接收", Decision.DECLINED: "不接收"}
+VERDICTS = {
+    Decision.PENDING: N_("已撤销决定"),
+    Decision.ACCEPTED: N_("已接收"),
+    Decision.DECLINED: N_("不接收"),
+}
 
 
 def log_donation(session: Session, gift: NewDonation) -> DonationView:

@@ -23,7 +23,7 @@ from archive.kernel.journal import Subject
 from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
-from archive.web.i18n import gettext, translate
+from archive.web.i18n import Language, gettext, translate, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.tables import Paging, Sort
 from archive.web.telling import tell
@@ -90,7 +90,10 @@ def show_list(request: Request, session: ReadSession, _who: Logger) -> Response:
 
 def _filter_options(counts: Mapping[Progress, int]) -> list[tuple[str, str]]:
     return [
-        (progress.value, f"{translate(name)}（{counts[progress]}）")
+        (
+            progress.value,
+            gettext(N_("%(name)s（%(count)s）"), name=translate(name), count=counts[progress]),
+        )
         for progress, (name, _tone) in PROGRESS.items()
     ]
 
@@ -185,7 +188,9 @@ def preview_receipt(
     """Show what a receipt would say now."""
     donation = queries.find_donation(session, donation_id)
     receipt = receipts.receipt_of(donation, house.settings.library_name)
-    return render(request, RECEIPT_TEMPLATE, **receipt_context(receipt, None))
+    # A preview is of the paper, and the paper is in zh-Hans whoever prints it.
+    with use_language(Language.SIMPLIFIED):
+        return render(request, RECEIPT_TEMPLATE, **receipt_context(receipt, None))
 
 
 @router.post("/desk/donations/{donation_id}/receipt")

@@ -22,7 +22,7 @@ MATERIALS: Mapping[MaterialKind, str] = {
 }
 DECISIONS: Mapping[Decision, tuple[str, str]] = {
     Decision.PENDING: (N_("待定"), "neutral"),
-    Decision.ACCEPTED: (N_("接收"), "good"),
+    Decision.ACCEPTED: (N_("已接收"), "good"),
     Decision.DECLINED: (N_("不接收"), "bad"),
 }
 PROGRESS: Mapping[Progress, tuple[str, str]] = {
