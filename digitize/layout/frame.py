@@ -81,7 +81,7 @@ def _is_parted(above: int, below: int, cover: NDArray[np.float64], reach: int) -
 def _frame_lines(ink: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Mark, for every row and x, whether a long horizontal line runs there or close by."""
     height, width = ink.shape
-    runs = horizontal_runs(ink, max(8, width // 20))
+    runs = horizontal_runs(ink, max(8, width // 30))
     reach = max(1, round(height * 0.003))
     kernel = np.ones((2 * reach + 1, 1), np.uint8)
     return np.asarray(cv2.dilate(runs, kernel) > 0)

@@ -49,6 +49,9 @@ def split_leaf(ink: NDArray[np.uint8], ruling: Ruling) -> list[Part]:
     widths = interval_widths(ruling)
     first, last = _trim(ink, ruling, strips)
     folds = _find_folds(ink, ruling, strips, widths, (first, last))
+    inner = [index for index in folds if first < index < last - 1]
+    if len(inner) == 1:
+        first, last = _balance(ink, strips, inner[0], (first, last))
     parts: list[Part] = []
     before = _strip_beyond(ink, ruling, first, leftwards=True)
     after = _strip_beyond(ink, ruling, last, leftwards=False)
@@ -103,15 +106,33 @@ def _trim(ink: NDArray[np.uint8], ruling: Ruling, strips: list[Edges]) -> tuple[
     return first, last
 
 
+def _balance(
+    ink: NDArray[np.uint8], strips: list[Edges], fold: int, ends: tuple[int, int]
+) -> tuple[int, int]:
+    """Give both sides of a leaf as many columns, as far as blank intervals at its ends allow."""
+    first, last = ends
+    while fold - first < last - 1 - fold and first > 0:
+        first -= 1
+    while fold - first > last - 1 - fold and last < len(strips):
+        last += 1
+    while fold - first > last - 1 - fold and not _has_text(ink, strips[first]):
+        first += 1
+    while fold - first < last - 1 - fold and not _has_text(ink, strips[last - 1]):
+        last -= 1
+    return first, last
+
+
 def _is_kept(ink: NDArray[np.uint8], ruling: Ruling, index: int, width: float) -> bool:
     strip = ruling.edges(index)
     if width < NARROW:
         return _glyph_extent(_draw(ink, strip), STRIP_PX / width) is not None
     if not ruling.band.framed.any():
         return True
-    if _is_framed(ruling, index) or _has_text(ink, strip):
+    if _is_framed(ruling, index):
         return True
-    return not _runs_on(ink, ruling, 0 if index == 0 else index + 1)
+    if _runs_on(ink, ruling, 0 if index == 0 else index + 1):
+        return _glyph_extent(_draw(ink, strip), STRIP_PX) is not None
+    return _has_text(ink, strip)
 
 
 def _runs_on(ink: NDArray[np.uint8], ruling: Ruling, boundary: int) -> bool:
