@@ -13,9 +13,10 @@ from archive.search.schemas import SearchRequest
 from archive.text.query import parse_query
 from digitize.pages.findable import FOLLOWING_CHARACTERS
 from digitize.pages.queries import find_text
+from digitize.pages.schemas import PageView
 from iiif.presentation import service as presentation
 from iiif.presentation.service import OpenVolume
-from iiif.presentation.source import CanvasSource, ManifestSource
+from iiif.presentation.source import ManifestSource
 from iiif.viewer.page_text import ShownText, show_text
 
 HITS_AT_ONCE = 200
@@ -39,19 +40,24 @@ class OpenBook:
     query: str
     hits: list[PageHits]
 
-    def place_of(self, page_id: str) -> int:
-        """Return where a page stands, from 0; without one, the first hit or the first page.
+    @property
+    def first_page_id(self) -> str:
+        """The page to open where none is asked for: that of the first hit, else the first."""
+        if self.hits:
+            return self.hits[0].page_id
+        return self.opened.pages[0].id if self.opened.pages else ""
 
-        Raises:
-            NotFoundError: the volume shows no such page.
-        """
-        wanted = page_id or (self.hits[0].page_id if self.hits else "")
-        ids = [canvas.page_id for canvas in self.source.canvases]
-        if not wanted and ids:
-            return 0
-        if wanted not in ids:
-            raise NotFoundError(detail=f"page {page_id} is not in volume {self.source.volume_id}")
-        return ids.index(wanted)
+
+def place_of(opened: OpenVolume, page_id: str) -> int:
+    """Return where a page stands among those of a volume, from 0.
+
+    Raises:
+        NotFoundError: the volume shows no such page.
+    """
+    ids = [page.id for page in opened.pages]
+    if page_id not in ids:
+        raise NotFoundError(detail=f"page {page_id} is not in volume {opened.volume.id}")
+    return ids.index(page_id)
 
 
 def open_book(
@@ -70,25 +76,23 @@ def open_book(
     return OpenBook(opened, source, query, [hit for hit in hits if hit.page_id in shown])
 
 
-def read_text(
-    session: Session, canvases: Sequence[CanvasSource], place: int, query: str
-) -> ShownText:
+def read_text(session: Session, opened: OpenVolume, place: int, query: str) -> ShownText:
     """Return the text of the page at ``place``, with the places of ``query`` marked."""
-    text = find_text(session, canvases[place].page_id)
+    text = find_text(session, opened.pages[place].id)
     if text is None:
         return ShownText()
     wanted = parse_query(query)
     if not wanted:
         return show_text(text.layout_json)
-    before = _words(session, canvases, place - 1)[-FOLLOWING_CHARACTERS:]
-    after = _words(session, canvases, place + 1)[:FOLLOWING_CHARACTERS]
+    before = _words(session, opened.pages, place - 1)[-FOLLOWING_CHARACTERS:]
+    after = _words(session, opened.pages, place + 1)[:FOLLOWING_CHARACTERS]
     return show_text(text.layout_json, wanted, before, after)
 
 
-def _words(session: Session, canvases: Sequence[CanvasSource], place: int) -> str:
-    if not 0 <= place < len(canvases):
+def _words(session: Session, pages: Sequence[PageView], place: int) -> str:
+    if not 0 <= place < len(pages):
         return ""
-    text = find_text(session, canvases[place].page_id)
+    text = find_text(session, pages[place].id)
     return text.text if text else ""
 
 

@@ -1,5 +1,6 @@
 """The reader: a volume page by page, image and text side by side."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -8,15 +9,15 @@ from jinja2 import Environment
 from starlette.responses import JSONResponse, Response
 
 from archive.accounts.visitors import Visitor, current_visitor
-from archive.kernel.errors import NotFoundError
 from archive.web.formats import to_local
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
 from iiif.addresses import Addresses
+from iiif.presentation.service import OpenVolume, open_volume
 from iiif.viewer.citation import cite
 from iiif.viewer.page_text import ShownText
-from iiif.viewer.reader import OpenBook, open_book, read_text
-from iiif.viewer.thumbnails import picture_of
+from iiif.viewer.reader import OpenBook, open_book, place_of, read_text
+from iiif.viewer.thumbnails import picture_of, picture_of_page
 
 router = APIRouter(prefix="/read")
 
@@ -38,17 +39,15 @@ def show_reader(
     """Show a published volume, open at a page, with a word marked on it."""
     settings = current_house(request).settings
     book = open_book(session, volume_id, visitor, q.strip(), settings.library_name)
-    place = book.place_of(page)
-    if not book.source.canvases:
-        raise NotFoundError(detail=f"volume {volume_id} shows no page")
-    text = read_text(session, book.source.canvases, place, book.query)
+    place = place_of(book.opened, page or book.first_page_id)
+    text = read_text(session, book.opened, place, book.query)
     return render(
         request,
         "viewer/read.html",
         book=book,
         volume=book.opened.volume,
         place=place,
-        leaf=_page(request, book, place, text),
+        leaf=_page(request, book.opened, place, text),
         text=text,
         strip=[picture_of(canvas, STRIP_PX) for canvas in book.source.canvases],
         link=lambda to: _link(book, to),
@@ -67,13 +66,11 @@ def show_page(
     q: Words = "",
 ) -> Response:
     """Return what the reader needs of one page, as JSON."""
-    library = current_house(request).settings.library_name
-    # Where else the word stands is known to the reader already.
-    book = open_book(session, volume_id, visitor, "", library)
-    place = book.place_of(page_id)
-    text = read_text(session, book.source.canvases, place, q.strip())
-    words = {"html": _text_html(request, book, text)}
-    answer = JSONResponse(_page(request, book, place, text) | words)
+    opened = open_volume(session, volume_id, visitor)
+    place = place_of(opened, page_id)
+    text = read_text(session, opened, place, q.strip())
+    words = {"html": _text_html(request, opened, text)}
+    answer = JSONResponse(_page(request, opened, place, text) | words)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
@@ -98,30 +95,26 @@ def _reader_data(book: OpenBook, place: int) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, book: OpenBook, place: int, text: ShownText) -> dict[str, Any]:
-    canvas = book.source.canvases[place]
+def _page(request: Request, opened: OpenVolume, place: int, text: ShownText) -> dict[str, Any]:
+    page, volume = opened.pages[place], opened.volume
     house = current_house(request)
-    address = Addresses(house.settings.base_url.rstrip("/")).read(
-        book.source.volume_id, canvas.page_id
-    )
+    address = Addresses(house.settings.base_url.rstrip("/")).read(volume.id, page.id)
+    label = page.label or str(page.sequence)
     today = to_local(house.clock.now()).date()
-    still = picture_of(canvas, STILL_PX)
+    still = picture_of_page(page, STILL_PX)
     return {
-        "id": canvas.page_id,
-        "label": canvas.label,
+        "id": page.id,
+        "label": label,
         "columns": [list(column.box) for column in text.columns],
         "hits": [[list(box) for box in hit] for hit in text.hits],
         "isVertical": text.is_vertical,
-        "still": {"path": still.path, "width": still.width, "height": still.height},
+        "still": asdict(still) if still else None,
         "address": address,
-        "citation": cite(
-            book.opened.volume, house.settings.library_name, address, today, canvas.label
-        ),
+        "citation": cite(volume, house.settings.library_name, address, today, label),
     }
 
 
-def _text_html(request: Request, book: OpenBook, text: ShownText) -> str:
+def _text_html(request: Request, opened: OpenVolume, text: ShownText) -> str:
     environment: Environment = request.app.state.templates
-    return environment.get_template("viewer/page_text.html").render(
-        text=text, volume=book.opened.volume
-    )
+    template = environment.get_template("viewer/page_text.html")
+    return template.render(text=text, volume=opened.volume)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.shown import newest_volumes
@@ -70,6 +71,7 @@ def show_item(
         item=item,
         addresses=addresses,
         rights=RIGHTS_STATEMENTS.get(item.title.rights_uri, ""),
+        may_edit=visitor.may(Permission.CATALOGUE),
         level=REASONS[item.title.access_level],
         citation=cite(cited, library, address, today) if cited else "",
     )
