@@ -17,6 +17,7 @@ from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.site import Site
 from archive.web.chrome import install_chrome
+from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
 from digitize.station import views as station
 from iiif.auth.directory import ArchiveImageDirectory
 from iiif.auth.gate import Gate
@@ -66,6 +67,8 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
         docs_url="/api/docs" if house.settings.development else None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        max_body_size=LARGEST_FORM_BYTES,
+        form_limits={"max_files": 0, "max_fields": MOST_FIELDS},
     )
     app.state.house = house
     for router in ROUTERS:

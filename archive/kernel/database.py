@@ -166,11 +166,16 @@ def take_turn(session: Session) -> None:
 
 
 def build_engine(url: str) -> Engine:
-    """Return an engine for ``url`` with the pragmas and the ways to begin that we rely on."""
+    """Return an engine for ``url`` with the pragmas and the ways to begin that we rely on.
+
+    An error of the database never tells the values it was given: they may be passwords or letters.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     # A pooled file connection keeps its page cache and its prepared statements.
-    engine = create_engine(url, poolclass=QueuePool, pool_size=8, max_overflow=24)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=8, max_overflow=24, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

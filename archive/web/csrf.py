@@ -94,7 +94,11 @@ def is_same_site(headers: Mapping[str, str], base_url: str) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    return urlsplit(origin).netloc in {headers.get("host", ""), urlsplit(base_url).netloc}
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return bool(host) and host in {headers.get("host", ""), urlsplit(base_url).netloc}
 
 
 def find_token(content_type: str, head: bytes, *, is_whole: bool) -> str | None:

@@ -7,11 +7,12 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archive.kernel.errors import N_, AppError, NotSignedInError
+from archive.kernel.errors import N_, AppError, InvalidInputError, NotSignedInError
 from archive.web.i18n import gettext
 from archive.web.requests import request_id
 from archive.web.templating import render
@@ -41,6 +42,26 @@ _SENTENCES: Mapping[int, str] = {
     413: N_("发来的内容超过了上限，请分开上传。"),
     422: N_("填写的内容有误，请检查后再提交。"),
 }
+
+
+class DatabaseBusyError(AppError):
+    """The database did not answer, or another writer held it for too long."""
+
+    code = "database-busy"
+    status = 503
+    sentence = N_("数据库正忙或没有响应，请稍后再试；若仍不行，请告诉管理员。")
+
+
+def expected(error: Exception) -> Exception:
+    """Return ``error`` as the error it means, if it is one of the database's.
+
+    A value that PostgreSQL cannot keep (NUL, too long, too large) is what a visitor typed.
+    """
+    if isinstance(error, DataError):
+        return InvalidInputError(detail=type(error.orig).__name__)
+    if isinstance(error, OperationalError):
+        return DatabaseBusyError(detail=str(error.orig))
+    return error
 
 
 def wants_json(request: Request) -> bool:
@@ -80,6 +101,7 @@ def code_for(error: Exception) -> str:
 
 def answer(request: Request, error: Exception) -> Response:
     """Return the answer that tells ``error`` to whoever asked."""
+    error = expected(error)
     status, sentence = status_for(error), sentence_for(error)
     headers = dict(getattr(error, "headers", None) or {})
     _log(error, status)

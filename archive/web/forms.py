@@ -19,6 +19,11 @@ from archive.web.i18n import gettext
 
 M = TypeVar("M", bound=BaseModel)
 
+LARGEST_FORM_BYTES = 8_000_000
+"""What a request may send; only the station's uploads, which go to the disk, may send more."""
+MOST_FIELDS = 20_000
+"""A list of 500 gifts has six fields a line; a volume in its order, one for each page."""
+
 _SENTENCES: Mapping[str, str] = {
     "missing": N_("请填写这一项。"),
     "string_too_short": N_("至少要有 %(min_length)s 个字。"),
@@ -41,6 +46,7 @@ _SENTENCES: Mapping[str, str] = {
     "too_short": N_("至少要有 %(min_length)s 项。"),
     "too_long": N_("最多 %(max_length)s 项。"),
 }
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n\r")))
 _UNCLEAR = N_("这一项填写有误，请检查。")
 
 
@@ -76,8 +82,8 @@ def form_of(model: BaseModel) -> Form:
 def read_form(schema: type[M], submitted: FormData) -> tuple[M | None, Form]:
     """Return the model that ``submitted`` spells, or None, and the form to show again.
 
-    Empty fields count as not given; surrounding white space is dropped. A field whose schema is
-    a list receives every value of its name.
+    Empty fields count as not given; surrounding white space and control characters are dropped,
+    line ends are kept. A field whose schema is a list receives every value of its name.
     """
     values = _typed_values(schema, submitted)
     form = Form(values)
@@ -96,10 +102,15 @@ def _typed_values(schema: type[BaseModel], submitted: FormData) -> dict[str, Any
 
 
 def _typed_value(schema: type[BaseModel], submitted: FormData, name: str) -> Any:
-    values = [v.strip() if isinstance(v, str) else v for v in submitted.getlist(name)]
+    values = [clean(v) if isinstance(v, str) else v for v in submitted.getlist(name)]
     info = schema.model_fields.get(name)
     holds_several = info is not None and "list[" in str(info.annotation)
     return values if holds_several else values[-1]
+
+
+def clean(value: str) -> str:
+    """Return ``value`` without surrounding white space and without what nobody types."""
+    return value.translate(_CONTROLS).strip()
 
 
 def _field_name(details: ErrorDetails) -> str:
@@ -121,8 +132,8 @@ def sentence_for(details: ErrorDetails) -> str:
 
 
 async def submitted_form(request: Request) -> AsyncIterator[FormData]:
-    """Yield the fields of the form that was sent; uploads in it wait on disk until the answer."""
-    async with request.form() as form:
+    """Yield the fields of the form that was sent; no form of ours holds a file."""
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         yield form
 
 

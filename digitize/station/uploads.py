@@ -1,5 +1,6 @@
 """Files as they come from a browser: one request a file, its bytes as they are."""
 
+import sys
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -20,7 +21,8 @@ router = APIRouter(include_in_schema=False)
 Operator = Annotated[Visitor, Depends(signed_in(Permission.SCAN))]
 
 
-@router.post("/batches/{batch_id}/scans", response_model=None)
+# The spool counts what arrives; to the framework a scan may be of any size.
+@router.post("/batches/{batch_id}/scans", response_model=None, max_body_size=sys.maxsize)
 async def receive(
     request: Request,
     batch_id: str,

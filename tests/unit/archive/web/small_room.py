@@ -5,7 +5,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from archive.kernel.errors import ConflictError, ForbiddenError, NotSignedInError
 from archive.web.flash import Level, flash
-from archive.web.forms import SubmittedForm
 from archive.web.i18n import gettext
 from archive.web.templating import csrf_field, render
 
@@ -25,9 +24,9 @@ def show_form() -> HTMLResponse:
 
 
 @router.post("/echo")
-async def echo(request: Request, submitted: SubmittedForm) -> Response:
-    del request
-    return Response(f"{submitted.get('word')}")
+async def echo(request: Request) -> Response:
+    async with request.form() as form:
+        return Response(f"{form.get('word')}")
 
 
 @router.post("/raw")

@@ -58,6 +58,8 @@ def test_a_token_is_found_in_either_kind_of_form() -> None:
         ({"sec-fetch-site": "same-site"}, False),
         ({"origin": "https://evil.cn", "host": "a.cn"}, False),
         ({"origin": "null", "host": "a.cn"}, False),
+        ({"origin": "null", "host": ""}, False),
+        ({"origin": "http://[", "host": "a.cn"}, False),
         ({"origin": "https://public.cn", "host": "10.0.0.2:8000"}, True),
     ],
 )

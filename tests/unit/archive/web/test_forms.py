@@ -52,6 +52,13 @@ def test_what_was_typed_becomes_a_model() -> None:
     assert form.value("title") == "縣志"
 
 
+def test_what_nobody_types_is_dropped_and_line_ends_are_kept() -> None:
+    typed = FormData([("title", "\x00\x1b縣\x85志 "), ("papers", "信\r\n照片\x7f")])
+    asked, form = read_form(Asked, typed)
+    assert asked == Asked(title="縣志", papers=["信\r\n照片"])
+    assert form.value("title") == "縣志"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
