@@ -58,7 +58,8 @@ def test_the_comb_finds_missing_rules_and_passes_over_stray_lines(
     count: int, pitch: int, start: int, missing: set[int], strays: list[int]
 ) -> None:
     true = [start + index * pitch for index in range(count + 1)]
-    hidden = {index for index in missing if 0 < index < count} if count >= 7 else set()
+    hidden = {index for index in missing if index < count and index + 1 not in missing}
+    hidden = hidden if count >= 7 else set()
     lines = [Line(x, 0.9) for index, x in enumerate(true) if index not in hidden]
     lines += [Line(x, 0.15) for x in strays if start < x < true[-1]]
     comb = fit_comb(sorted(set(lines)), 15, 200)
