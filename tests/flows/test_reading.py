@@ -8,10 +8,13 @@ from urllib.parse import quote
 import pytest
 
 from archive.accounts.models import Role
+from archive.catalogue.service import publish_volume, withdraw_volume
+from archive.donations.models import DonationLine, Donor
 from archive.kernel.house import House
 from archive.rights.levels import AccessLevel
 from tests.factories.books import Book, make_modern_book, make_siku_book, refresh_index
 from tests.factories.gifts import ZHANG, make_accepted
+from tests.factories.holdings import make_volume
 from tests.fixtures.clients import Client, Person
 
 DATA = re.compile(r'<script type="application/json" id="reader-data">(.*?)</script>', re.DOTALL)
@@ -66,6 +69,22 @@ def test_what_is_not_found_gets_advice(person: Person, siku: Book) -> None:
     assert "换一种写法" in found
 
 
+def test_many_results_come_in_pages(house: House, person: Person) -> None:
+    with house.database.write() as session:
+        for number in range(25):
+            volume = make_volume(session, f"醴陵志{number:02}", access_level=AccessLevel.PUBLIC)
+            publish_volume(session, volume.id)
+    refresh_index(house)
+    client = person(None)
+
+    pages = [see(client, f"/search?q=醴陵&page={number}") for number in (1, 2, 9)]
+
+    found = [set(re.findall(r'href="/titles/(\w+)"', page)) for page in pages]
+    assert [len(ids) for ids in found] == [20, 5, 5]
+    assert not found[0] & found[1]
+    assert all("找到 25 种、0 页" in page for page in pages)
+
+
 def test_odd_questions_are_answered(person: Person, siku: Book) -> None:
     client = person(None)
 
@@ -111,8 +130,6 @@ def test_donors_are_thanked_as_they_wish(
 
 def give_credit(house: House, book: Book, *, is_anonymous: bool) -> None:
     """Let the book be what a donor's list held."""
-    from archive.donations.models import DonationLine, Donor  # noqa: PLC0415
-
     with house.database.write() as session:
         donation = make_accepted(session)
         session.get_one(DonationLine, donation.lines[0].id).title_id = book.title_id
@@ -250,8 +267,6 @@ class TestWhatIsNotOpen:
         assert staff.get(f"/read/{book.volume_id}").status_code == 404
 
     def test_withdrawing_takes_it_away_everywhere(self, house: House, person: Person) -> None:
-        from archive.catalogue.service import withdraw_volume  # noqa: PLC0415
-
         book = make_siku_book(house)
         client = person(None)
         assert client.get(f"/read/{book.volume_id}").status_code == 200
