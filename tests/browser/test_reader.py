@@ -268,6 +268,19 @@ def test_without_scripts_links_turn_the_pages(
     expect(page.locator("[data-leaves]")).to_contain_text("附考按水經湘水")
 
 
+def test_where_the_image_server_fails_the_plain_page_stands(
+    library: LiveServer, siku: Book, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.route("**/info.json", lambda route: route.fulfill(body="out of order"))
+    page.goto(f"{library.base_url}/read/{siku.volume_id}")
+
+    expect(page.locator(".stage__still")).to_be_visible()
+    page.get_by_role("link", name="下一页").click()
+    expect(page).to_have_url(re.compile(siku.page_ids[1]))
+    expect(page.locator("[data-leaves]")).to_contain_text("附考按水經湘水")
+
+
 def test_the_workbench_opens_in_chinese(
     library: LiveServer, siku: Book, open_page: OpenPage
 ) -> None:

@@ -55,12 +55,18 @@ async function turnTo(to, { hitNumber = null } = {}) {
     root.dataset.shown = book.pages[place].id;
     if (hitNumber !== null) chooseHit(book.pages[place].id, hitNumber);
   } catch (error) {
-    console.error(error);
-    location.assign(addressOf(to));
+    console.warn(error);
+    giveUp(to);
   } finally {
     if (turn === turning) root.toggleAttribute("data-busy", false);
   }
   leaves.expect([places.at(-1) + 1, places.at(-1) + 2, places[0] - 1]);
+}
+
+/** Leaves it to the page without scripts; where that is open already, it is uncovered. */
+function giveUp(to) {
+  if (root.dataset.shown || to !== book.place) location.assign(addressOf(to));
+  else document.documentElement.classList.remove("has-reader");
 }
 
 function addressOf(to) {
