@@ -4,9 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from digitize.imaging.binarise import find_ink, to_gray
-from digitize.imaging.crop import crop, erase_surround, find_sheet
-from digitize.imaging.deskew import estimate_skew, rotate
+from digitize.imaging.crop import crop, find_sheet
+from digitize.imaging.deskew import measure_skew, rotate
 from digitize.pipeline.steps.contract import StepContext, StepResult
 from digitize.pipeline.steps.pixels import load_scan, save_picture
 
@@ -19,7 +18,7 @@ def straighten(context: StepContext) -> StepResult:
     The result is the page's image: everything after it counts in its pixels.
     """
     scan = load_scan(context, context.master)
-    skew = estimate_skew(erase_surround(find_ink(to_gray(scan))))
+    skew = measure_skew(scan)
     upright = rotate(scan, skew.degrees, fill=_border_tone(scan))
     sheet = find_sheet(upright)
     image = np.ascontiguousarray(crop(upright, sheet))
