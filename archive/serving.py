@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from archive.kernel.house import House
+from archive.kernel.settings import load_settings
 from archive.search.tasks import following_journal
 from archive.wiring import make_indexer
 from digitize.pipeline.worker import work as process_pages
@@ -29,6 +30,7 @@ def serve(host: str, port: int, *, with_worker: bool = False) -> None:
 
 def run_server(host: str, port: int) -> None:
     """Run the web server in this process until it is told to stop."""
+    proxies = load_settings().trusted_proxies
     # uvicorn stops at SIGTERM and then raises it again: as SystemExit, it lets callers clean up.
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
@@ -39,6 +41,8 @@ def run_server(host: str, port: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
     )
 
 

@@ -23,6 +23,7 @@ from archive.accounts.passwords import (
 )
 from archive.accounts.visitors import Visitor
 from archive.kernel import journal
+from archive.kernel.database import take_turn
 from archive.kernel.errors import NotFoundError
 from archive.kernel.journal import Subject
 
@@ -58,6 +59,7 @@ def create_first_administrator(
     session: Session, name: str, password: str, display_name: str = ""
 ) -> Account:
     """Open the first account; :class:`AlreadyWelcomedError` if there is one already."""
+    take_turn(session)
     if has_accounts(session):
         raise AlreadyWelcomedError
     return create_account(session, name, password, Role.ADMINISTRATOR, display_name)
@@ -135,6 +137,7 @@ def reset_password(session: Session, name: str, password: str) -> Account:
 
 def change_role(session: Session, account_id: str, role: Role) -> Account:
     """Give an account another role; never take the last administrator away."""
+    take_turn(session)  # two administrators must not dismiss each other at once
     account = find_account(session, account_id)
     if role is not Role.ADMINISTRATOR:
         _keep_an_administrator(session, account)
@@ -147,6 +150,7 @@ def change_role(session: Session, account_id: str, role: Role) -> Account:
 
 def disable_account(session: Session, account_id: str) -> Account:
     """Let nobody sign in with the account any more; it can be enabled again."""
+    take_turn(session)
     account = find_account(session, account_id)
     _keep_an_administrator(session, account)
     account.disabled_at = journal.now(session)

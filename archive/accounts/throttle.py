@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.models import SignInAttempt
 from archive.kernel import journal
+from archive.kernel.database import take_turn
 from archive.kernel.errors import TooManyAttemptsError
 
 MEMORY = dt.timedelta(minutes=15)
@@ -27,8 +28,21 @@ def wait_seconds(failure_count: int, free_tries: int) -> int:
     return min(1 << doublings, LONGEST_WAIT_S)
 
 
-def check_attempt(session: Session, name: str, address: str) -> None:
-    """Raise :class:`TooManyAttemptsError` if this try comes too early."""
+def begin_attempt(session: Session, name: str, address: str) -> None:
+    """Count a try as failed, to be forgotten if it turns out well.
+
+    To be committed before the password is looked at: of many tries at once, none slips through
+    while the others are still being checked.
+
+    Raises:
+        TooManyAttemptsError: it comes too early; it does not count.
+    """
+    take_turn(session)
+    _check_attempt(session, name, address)
+    _remember_failure(session, name, address)
+
+
+def _check_attempt(session: Session, name: str, address: str) -> None:
     moment = journal.now(session)
     rules = (
         (SignInAttempt.name == _key(name), FREE_TRIES),
@@ -47,8 +61,7 @@ def check_attempt(session: Session, name: str, address: str) -> None:
             raise TooManyAttemptsError(seconds=int((open_at - moment).total_seconds()) + 1)
 
 
-def remember_failure(session: Session, name: str, address: str) -> None:
-    """Count a failed try."""
+def _remember_failure(session: Session, name: str, address: str) -> None:
     moment = journal.now(session)
     session.execute(delete(SignInAttempt).where(SignInAttempt.at <= moment - MEMORY))
     session.add(SignInAttempt(name=_key(name), address=address, at=moment))

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="对外网址，写入 IIIF 与单据，不带末尾斜线"
     )
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(
+        default_factory=list,
+        description="反向代理的地址，以逗号分隔；只有它们所说的 X-Forwarded-For 与 -Proto 才算数",
+    )
     library_name: str = Field(default="醴陵市图书馆", description="馆名，用于页眉与单据")
     development: bool = Field(default=False, description="开发模式：显示 /style 页")
     vendor_dir: Path = Field(default=CHECKOUT / "vendor", description="前端文件目录")
@@ -53,6 +57,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split_as_path(cls, value: object) -> object:
         return [part for part in value.split(":") if part] if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return [part.strip() for part in value.split(",") if part.strip()]
 
     @cached_property
     def url(self) -> str:

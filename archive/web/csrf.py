@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.kernel.errors import N_, ForbiddenError
+from archive.web.requests import is_encrypted
 
 COOKIE = "fangzhi_csrf"
 FIELD = "csrf_token"
@@ -160,7 +161,8 @@ class CsrfMiddleware:
         try:
             if request.method not in SAFE_METHODS:
                 await self._check(request, guard, body)
-            await self._app(scope, body.receive, _handing_out(guard, request, send))
+            is_secure = is_encrypted(request, self._base_url)
+            await self._app(scope, body.receive, _handing_out(guard, send, is_secure=is_secure))
         finally:
             _guard.reset(token)
 
@@ -174,8 +176,8 @@ class CsrfMiddleware:
             raise ForgedRequestError(detail="no cookie" if guard.is_new else "wrong token")
 
 
-def _handing_out(guard: _Guard, request: Request, send: Send) -> Send:
-    secure = "; Secure" if request.url.scheme == "https" else ""
+def _handing_out(guard: _Guard, send: Send, *, is_secure: bool) -> Send:
+    secure = "; Secure" if is_secure else ""
 
     async def send_with_cookie(message: Message) -> None:
         if message["type"] == "http.response.start" and guard.is_new and guard.is_used:

@@ -7,12 +7,18 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archive.kernel.errors import N_, AppError, InvalidInputError, NotSignedInError
+from archive.kernel.errors import (
+    N_,
+    AppError,
+    ConflictError,
+    InvalidInputError,
+    NotSignedInError,
+)
 from archive.web.i18n import gettext
 from archive.web.requests import request_id
 from archive.web.templating import render
@@ -55,10 +61,14 @@ class DatabaseBusyError(AppError):
 def expected(error: Exception) -> Exception:
     """Return ``error`` as the error it means, if it is one of the database's.
 
-    A value that PostgreSQL cannot keep (NUL, too long, too large) is what a visitor typed.
+    A value that PostgreSQL cannot keep (NUL, too long, too large) is what a visitor typed; a rule
+    that only the database found broken was kept when the view looked: somebody else was faster.
     """
     if isinstance(error, DataError):
         return InvalidInputError(detail=type(error.orig).__name__)
+    if isinstance(error, IntegrityError):
+        log.error("integrity", exc_info=error)
+        return ConflictError(detail=type(error.orig).__name__)
     if isinstance(error, OperationalError):
         return DatabaseBusyError(detail=str(error.orig))
     return error

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -23,6 +24,16 @@ def new_request_id() -> str:
 def request_id(request: Request) -> str:
     """Return the number of ``request``."""
     return str(getattr(request.state, "request_id", ""))
+
+
+def is_encrypted(request: Request, base_url: str) -> bool:
+    """Whether the visitor came by https, as far as can be known behind a proxy.
+
+    A visitor at the public address came as that says; one from inside may come without.
+    """
+    public = urlsplit(base_url)
+    is_public = request.headers.get("host", "") == public.netloc
+    return request.url.scheme == "https" or (is_public and public.scheme == "https")
 
 
 class RequestLogMiddleware:

@@ -1,15 +1,18 @@
 """The door: the first visit, signing in and out, guessing, and who may come in where."""
 
 import datetime as dt
+import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from archive.accounts.models import Role
-from archive.accounts.service import find_account_by_name
+from archive.accounts.service import create_account, find_account_by_name
+from archive.app import create_app
 from archive.kernel.clock import FixedClock
 from archive.kernel.house import House
 from archive.kernel.journal import entries_after
-from tests.fixtures.clients import PASSWORD, Person
+from tests.fixtures.clients import PASSWORD, Client, Person
 
 
 def test_the_first_visitor_becomes_the_administrator(person: Person, house: House) -> None:
@@ -128,3 +131,45 @@ def test_the_administrator_opens_disables_and_enables(person: Person, house: Hou
     administrator.submit(f"/accounts/{colleague_id}/enable")
     assert colleague.submit("/sign-in", fields).status_code == 303
     assert administrator.submit(f"/accounts/{own_id}/disable").status_code == 409
+
+
+def test_many_guesses_at_once_are_not_heard_for_nothing(person: Person) -> None:
+    person(Role.STAFF)
+    guessers = [person(None) for _ in range(8)]
+    tokens = [guesser.token for guesser in guessers]
+
+    def guess(place: int) -> int:
+        fields = {"csrf_token": tokens[place], "name": "staff", "password": f"guess-{place}"}
+        return guessers[place].post("/sign-in", data=fields).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = sorted(pool.map(guess, range(8)))
+
+    assert answers == [401] * 5 + [429] * 3
+
+
+def test_signing_out_empties_the_browsers_memory(person: Person) -> None:
+    answer = person(Role.STAFF).submit("/sign-out")
+    assert answer.headers["clear-site-data"] == '"cache"'
+
+
+@pytest.mark.parametrize(
+    ("host", "is_secure"), [("archive.example", True), ("10.0.0.2:8000", False)]
+)
+def test_the_cookie_stays_on_encrypted_ways(house: House, host: str, *, is_secure: bool) -> None:
+    house.settings.base_url = "https://archive.example"
+    with house.database.write() as session:
+        create_account(session, "reader", PASSWORD, Role.READER)
+    client = Client(create_app(house), base_url=f"http://{host}")
+
+    page = client.get("/sign-in")
+    field = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert field
+    fields = {"csrf_token": field.group(1), "name": "reader", "password": PASSWORD}
+    cookie = {"Cookie": page.headers["set-cookie"].partition(";")[0]}
+    answer = client.post("/sign-in", data=fields, headers=cookie, follow_redirects=False)
+
+    for set_cookie in (page.headers["set-cookie"], answer.headers["set-cookie"]):
+        assert ("Secure" in set_cookie) is is_secure
+        assert "HttpOnly" in set_cookie
+        assert "samesite=lax" in set_cookie.lower()

@@ -54,3 +54,9 @@ def test_wrong_values_are_told_by_the_names_of_their_variables(
     with pytest.raises(InvalidSettingsError) as caught:
         load_settings()
     assert "FANGZHI_SESSION_DAYS、FANGZHI_WORKER_COUNT" in caught.value.message
+
+
+def test_nobody_speaks_for_a_visitor_unless_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().trusted_proxies == []
+    monkeypatch.setenv("FANGZHI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.7,")
+    assert load_settings().trusted_proxies == ["127.0.0.1", "10.0.0.7"]
