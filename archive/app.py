@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from archive import wiring
 from archive.accessions import views as accessions
@@ -26,6 +27,9 @@ from iiif.image.asgi import ImageServer
 from iiif.image.asgi import Settings as ImageSettings
 from iiif.presentation import views as presentation
 from iiif.viewer import views as viewer
+
+WORTH_PACKING_BYTES = 1_000
+PACKING_LEVEL = 5
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
@@ -76,6 +80,13 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
     app.add_api_route("/healthz", _is_alive, include_in_schema=False)
     app.add_middleware(AccountMiddleware, house=house)
     install_chrome(app, house.settings)
+    # A token on a page is masked anew each time, so that compressing it gives nothing away.
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=WORTH_PACKING_BYTES,
+        compresslevel=PACKING_LEVEL,
+        exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf"),
+    )
     return app
 
 
