@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.queries import find_volume
 from archive.kernel import journal
-from archive.kernel.database import after_commit
+from archive.kernel.database import after_commit, take_turn
 from archive.kernel.errors import (
     AppError,
     OutOfMemoryError,
@@ -53,6 +53,7 @@ def open_batch(session: Session, volume_id: str, profile: str = "") -> BatchView
         NotFoundError: there is no such volume.
     """
     volume = find_volume(session, volume_id)
+    take_turn(session)  # of two who open one at once, the second finds the first one's
     held = session.scalars(
         select(Batch).where(Batch.volume_id == volume_id, Batch.state == BatchState.OPEN)
     ).first()

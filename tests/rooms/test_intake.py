@@ -2,6 +2,7 @@
 
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from digitize.intake.service import open_batch
 from digitize.intake.spool import Spool, sweep_spools
 from digitize.pages.queries import pages_of_batch
 from digitize.pages.states import PageState
+from tests.factories.holdings import make_volume
 from tests.factories.scans import make_batch, send, small_leaf
 
 
@@ -164,3 +166,15 @@ def test_spools_of_the_dead_are_swept_and_those_in_use_are_not(house: House) -> 
 )
 def test_a_kind_is_told_by_the_first_bytes(head: bytes, kind: ImageKind | None) -> None:
     assert sniff(head) is kind
+
+
+def test_two_who_open_a_batch_at_once_share_it(house_on_each: House) -> None:
+    with house_on_each.database.write() as session:
+        volume_id = make_volume(session, "醴陵縣志").id
+
+    def open_one(_: int) -> str:
+        with house_on_each.database.write() as session:
+            return open_batch(session, volume_id).id
+
+    with ThreadPoolExecutor(4) as clerks:
+        assert len(set(clerks.map(open_one, range(4)))) == 1
