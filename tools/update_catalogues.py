@@ -1,18 +1,19 @@
 """Bring the catalogues of messages in step with the code: ``make messages``.
 
 The zh-Hans sentence in the code is the message itself. ``en`` is translated by people; ``zh_Hant``
-is written by OpenCC from the zh-Hans, except where somebody has written something else, which is
-then left alone (the entry loses the comment ``by OpenCC``).
+is written from the zh-Hans (see ``traditional``), except where somebody has written something else,
+which is then left alone (the entry loses the comment ``by OpenCC``).
 """
 
 import io
 import sys
 from pathlib import Path
 
-import opencc
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from tools.traditional import in_traditional
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "archive" / "web" / "locale"
@@ -98,16 +99,15 @@ def _read(path: Path, locale: str) -> Catalog:
 
 
 def _fill_traditional(catalogue: Catalog) -> None:
-    convert = opencc.OpenCC("s2t").convert
     for message in catalogue:
-        is_own = _is_done(message) and BY_OPENCC not in message.auto_comments
+        is_own = _is_done(message) and BY_OPENCC not in message.user_comments
         if not message.id or is_own:
             continue
         singular = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-        text = convert(singular)
+        text = in_traditional(singular)
         message.string = (text,) if isinstance(message.id, (tuple, list)) else text
-        if BY_OPENCC not in message.auto_comments:
-            message.auto_comments.append(BY_OPENCC)
+        if BY_OPENCC not in message.user_comments:
+            message.user_comments.append(BY_OPENCC)
 
 
 def _is_done(message: Message) -> bool:

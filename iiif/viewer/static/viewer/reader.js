@@ -78,7 +78,7 @@ function addressOf(to) {
 /** Makes everything around the image speak of the open pages. */
 function describe() {
   const leaf = open.find((one) => one.place === place);
-  const label = open.map((one) => one.label).join("、");
+  const label = open.map((one) => one.label).join(root.dataset.and);
   document.title = document.title.replace(/^.*? · /u, `${label} · `);
   history.replaceState(null, "", addressOf(place));
   find("label").textContent = label;

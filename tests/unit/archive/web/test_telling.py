@@ -1,6 +1,6 @@
 import datetime as dt
 
-from archive.kernel.journal import JournalEntry
+from archive.kernel.journal import SYSTEM, JournalEntry
 from archive.web.i18n import Language, use_language
 from archive.web.telling import Told, tell
 
@@ -25,3 +25,11 @@ def test_what_an_old_entry_does_not_hold_is_a_dash() -> None:
 def test_an_action_nobody_words_is_shown_as_it_is() -> None:
     (told,) = tell([an_entry("x.y.z")], {})
     assert told.sentence == "x.y.z"
+
+
+def test_words_of_the_screen_are_told_in_the_readers_language() -> None:
+    entry = an_entry("a.b.c", verdict="不接收", title="家谱")
+    entry.actor_name = SYSTEM.name
+    with use_language(Language.ENGLISH):
+        (told,) = tell([entry], {"a.b.c": "%(title)s: %(verdict)s"})
+    assert (told.actor, told.sentence) == ("System", "家谱: Declined")
