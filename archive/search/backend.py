@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.rights.levels import AccessLevel
 from archive.search.models import IndexedDocument
+from archive.search.present import still_open
 from archive.search.schemas import DocumentKind
 from archive.text.query import Query
 
@@ -60,7 +61,7 @@ class SearchBackend(Protocol):
 
 def select_within(statement: Select[tuple[int]], scope: Scope) -> Select[tuple[int]]:
     """Narrow a selection of indexed documents to ``scope``."""
-    statement = statement.where(IndexedDocument.level.in_(scope.levels))
+    statement = statement.where(IndexedDocument.level.in_(scope.levels), *still_open(scope.levels))
     if scope.title_id:
         statement = statement.where(IndexedDocument.title_id == scope.title_id)
     if scope.volume_id:

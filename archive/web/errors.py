@@ -26,6 +26,7 @@ from archive.web.templating import render
 log = structlog.stdlib.get_logger("fangzhi.web")
 
 SIGN_IN = "/sign-in"
+FOR_PROGRAMS = ("/api/", "/iiif/")
 
 _TITLES: Mapping[int, str] = {
     400: N_("请求有误"),
@@ -78,7 +79,7 @@ def wants_json(request: Request) -> bool:
     """Return whether a program is asking, and not a person with a browser."""
     accepted = request.headers.get("accept", "")
     is_program = "json" in accepted and "text/html" not in accepted
-    return is_program or "/api/" in f"{request.url.path}/"
+    return is_program or request.url.path.startswith(FOR_PROGRAMS)
 
 
 def sentence_for(error: Exception) -> str:

@@ -51,8 +51,8 @@ class PageView:
 
     @property
     def is_published(self) -> bool:
-        """Whether the page is shown to readers."""
-        return self.published_at is not None
+        """Whether the page is shown to readers: approved, and not left out since."""
+        return self.published_at is not None and not self.is_omitted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import threading
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from archive.catalogue import queries as catalogue
@@ -92,7 +91,7 @@ class ArchiveImageDirectory:
                 return None
         if page.image_sha256 is None:
             return None
-        published = page.published_at is not None and volume.is_published
+        published = page.is_published and volume.is_published
         record = ImageRecord(
             identifier=identifier,
             path=self._house.derivatives.path(page.image_sha256),
@@ -113,7 +112,7 @@ class ArchiveImageDirectory:
             try:
                 with self._house.database.read() as session:
                     self.forget_since(session)
-            except SQLAlchemyError:
+            except Exception:
                 # Better to ask again for everything than to go on with what may be out of date.
                 log.exception("journal not readable")
                 with self._lock:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.visitors import Visitor
 from archive.catalogue.queries import find_titles, find_volumes
 from archive.catalogue.schemas import TitleView, VolumeView
-from archive.rights.service import allowed_levels
+from archive.rights.service import allowed_levels, may_see_unpublished
 from archive.search import service as search
 from archive.search.schemas import DocumentKind, SearchHit, SearchPage, SearchRequest
 from digitize.pages.queries import find_pages
@@ -70,13 +70,16 @@ def gather_results(session: Session, visitor: Visitor, query: str, page: int) ->
     volumes = find_volumes(session, {hit.volume_id for hit in by_kind[DocumentKind.PAGE]})
     pages = find_pages(session, [hit.id for hit in by_kind[DocumentKind.PAGE]])
     titles = find_titles(session, [hit.id for hit in by_kind[DocumentKind.TITLE]])
+    results = [
+        _page_result(hit, query, pages.get(hit.id), volumes.get(hit.volume_id))
+        for hit in by_kind[DocumentKind.PAGE]
+    ]
+    # A page may have been left out since the index looked.
+    sees_all = may_see_unpublished(visitor)
     return Results(
         found,
         [_title_result(hit, titles.get(hit.id)) for hit in by_kind[DocumentKind.TITLE]],
-        [
-            _page_result(hit, query, pages.get(hit.id), volumes.get(hit.volume_id))
-            for hit in by_kind[DocumentKind.PAGE]
-        ],
+        [result for result in results if result.is_published or sees_all],
     )
 
 
