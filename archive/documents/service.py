@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,56 +16,119 @@ from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
-from archive.kernel.numbers import next_number
+from archive.kernel.numbers import last_number, next_number
 from archive.web.formats import LOCAL_ZONE
 
 RECEIPT_TEMPLATE = "documents/receipt.html"
 _FULL_SHEET_FROM = 8
 
 
-def issue_receipt(
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a receipt will be, if nobody is faster."""
+
+    identifier: str
+    receipt: Receipt
+    imprint: Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A receipt set in advance, so that nobody waits for it while the numbers are held."""
+
+    plan: Plan
+    paper: bytes
+
+
+def plan_receipt(
     session: Session, house: House, receipt: Receipt, subject: Subject, note: str = ""
+) -> Plan | None:
+    """Return what :func:`issue_receipt` would issue now; None if it would give an old paper."""
+    latest = latest_state(session, subject)
+    if latest is not None and latest[1] == receipt.state_sha256 and not note:
+        return None
+    identifier = new_id()
+    number = last_number(session, _series(session)) + 1
+    imprint = _imprint(session, house, identifier, number, _note(note, latest))
+    return Plan(identifier, receipt, imprint)
+
+
+def set_receipt(plan: Plan) -> Draft:
+    """Set what is planned. This takes seconds and needs no session."""
+    return Draft(plan, _set(plan.receipt, plan.imprint))
+
+
+def issue_receipt(
+    session: Session,
+    house: House,
+    receipt: Receipt,
+    subject: Subject,
+    note: str = "",
+    draft: Draft | None = None,
 ) -> tuple[DocumentView, bool]:
     """Return the receipt of what ``receipt`` says, and whether it was issued just now.
 
     As long as nothing it says has changed, the paper that was issued is given again; ``note``, the
-    reason for another one, always makes a new paper with a new number that names the old.
+    reason for another one, always makes a new paper with a new number that names the old. A
+    ``draft`` is used if it says all that this paper must say; else it is set again here.
     """
     latest = latest_state(session, subject)
     if latest is not None and latest[1] == receipt.state_sha256 and not note:
         return latest[0], False
-    replaced = f"替代 {latest[0].number}" if latest else ""
-    row = _issue(session, house, receipt, "；".join(part for part in (note, replaced) if part))
+    row = _issue(session, house, receipt, _note(note, latest), draft)
     row.subject_kind, row.subject_id = subject.kind, subject.id
     session.add(row)
     session.flush()
     return document_view(row), True
 
 
-def _issue(session: Session, house: House, receipt: Receipt, note: str) -> IssuedDocument:
-    now, identifier = journal.now(session), new_id()
-    issued_on = now.astimezone(LOCAL_ZONE).date()
-    actor = journal.current_actor(session)
-    imprint = Imprint(
-        number=format_number(issued_on, next_number(session, f"receipts-{issued_on.year}")),
-        issued_on=issued_on,
-        issued_by=actor.name,
-        check_url=f"{house.settings.base_url}/documents/{identifier}",
-        note=note,
-    )
-    paper = set_paper(RECEIPT_TEMPLATE, **receipt_context(receipt, imprint))
+def _issue(
+    session: Session, house: House, receipt: Receipt, note: str, draft: Draft | None
+) -> IssuedDocument:
+    identifier = draft.plan.identifier if draft else new_id()
+    number = next_number(session, _series(session))
+    plan = Plan(identifier, receipt, _imprint(session, house, identifier, number, note))
+    paper = draft.paper if draft and draft.plan == plan else _set(receipt, plan.imprint)
     blob = house.documents.put(io.BytesIO(paper))
     return IssuedDocument(
         id=identifier,
         kind=DocumentKind.RECEIPT,
-        number=imprint.number,
+        number=plan.imprint.number,
         state_sha256=receipt.state_sha256,
         note=note,
         sha256=blob.sha256,
         size_bytes=blob.size_bytes,
-        issued_at=now,
-        issued_by=actor.id,
+        issued_at=journal.now(session),
+        issued_by=journal.current_actor(session).id,
     )
+
+
+def _imprint(session: Session, house: House, identifier: str, number: int, note: str) -> Imprint:
+    issued_on = _today(session)
+    return Imprint(
+        number=format_number(issued_on, number),
+        issued_on=issued_on,
+        issued_by=journal.current_actor(session).name,
+        check_url=f"{house.settings.base_url}/documents/{identifier}",
+        note=note,
+    )
+
+
+def _note(note: str, latest: tuple[DocumentView, str] | None) -> str:
+    replaced = f"替代 {latest[0].number}" if latest else ""
+    return "；".join(part for part in (note, replaced) if part)
+
+
+def _set(receipt: Receipt, imprint: Imprint) -> bytes:
+    return set_paper(RECEIPT_TEMPLATE, **receipt_context(receipt, imprint))
+
+
+def _today(session: Session) -> dt.date:
+    return journal.now(session).astimezone(LOCAL_ZONE).date()
+
+
+def _series(session: Session) -> str:
+    return f"receipts-{_today(session).year}"
 
 
 def format_number(day: dt.date, number: int) -> str:

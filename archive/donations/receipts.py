@@ -6,13 +6,14 @@ from archive.documents import service as papers
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.queries import documents_about, find_document
 from archive.documents.schemas import DocumentView, Receipt, ReceiptLine
+from archive.documents.service import Draft
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView, LineView
 from archive.donations.service import hold_donation
 from archive.kernel import journal
 from archive.kernel.house import House
-from archive.kernel.journal import Subject
+from archive.kernel.journal import Actor, Subject
 
 
 def receipt_of(donation: DonationView, library_name: str) -> Receipt:
@@ -39,7 +40,22 @@ def _receipt_line(line: LineView) -> ReceiptLine:
     )
 
 
-def issue_receipt(session: Session, house: House, donation_id: str, note: str = "") -> DocumentView:
+def draft_receipt(house: House, actor: Actor, donation_id: str, note: str = "") -> Draft | None:
+    """Set the receipt that ``actor`` is about to issue, before the transaction that issues it.
+
+    While a paper is being set nobody must wait for the database; None if there is nothing to set.
+    """
+    with house.database.read() as session:
+        journal.act_as(session, actor, house.clock)
+        receipt = receipt_of(find_donation(session, donation_id), house.settings.library_name)
+        subject = Subject("donation", donation_id)
+        plan = papers.plan_receipt(session, house, receipt, subject, note.strip())
+    return papers.set_receipt(plan) if plan else None
+
+
+def issue_receipt(
+    session: Session, house: House, donation_id: str, note: str = "", draft: Draft | None = None
+) -> DocumentView:
     """Return the receipt of a donation as it stands, issuing one if there is none yet.
 
     A ``note`` says why another paper is wanted although nothing changed, and always makes one.
@@ -48,7 +64,7 @@ def issue_receipt(session: Session, house: House, donation_id: str, note: str = 
     donation = find_donation(session, donation_id)
     subject = Subject("donation", donation_id)
     receipt = receipt_of(donation, house.settings.library_name)
-    document, is_new = papers.issue_receipt(session, house, receipt, subject, note.strip())
+    document, is_new = papers.issue_receipt(session, house, receipt, subject, note.strip(), draft)
     if is_new:
         journal.record(
             session,
@@ -61,7 +77,9 @@ def issue_receipt(session: Session, house: House, donation_id: str, note: str = 
     return document
 
 
-def reissue_receipt(session: Session, house: House, donation_id: str, note: str) -> DocumentView:
+def reissue_receipt(
+    session: Session, house: House, donation_id: str, note: str, draft: Draft | None = None
+) -> DocumentView:
     """Issue another receipt in place of the last one.
 
     Raises:
@@ -69,7 +87,7 @@ def reissue_receipt(session: Session, house: House, donation_id: str, note: str)
     """
     if not note.strip():
         raise ReissueReasonMissingError(field="note")
-    return issue_receipt(session, house, donation_id, note)
+    return issue_receipt(session, house, donation_id, note, draft)
 
 
 def receipts_of(session: Session, donation_id: str) -> list[DocumentView]:

@@ -196,7 +196,6 @@ def preview_receipt(
 @router.post("/desk/donations/{donation_id}/receipt")
 def issue_receipt(
     request: Request,
-    session: WriteSession,
     house: CurrentHouse,
     donation_id: str,
     _who: Logger,
@@ -204,12 +203,19 @@ def issue_receipt(
     *,
     again: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Issue a receipt; ``again`` makes another in place of the last, and ``note`` says why."""
+    """Issue a receipt; ``again`` makes another in place of the last, and ``note`` says why.
+
+    The paper is set before the transaction that issues it: nobody else waits meanwhile.
+    """
     if again and not note.strip():
         flash(request, gettext(N_("重新开具收据，请写明原因（例如：原件遗失）。")), Level.FAILED)
         return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
     issue = receipts.reissue_receipt if again else receipts.issue_receipt
-    document = issue(session, house, donation_id, note)
+    actor: journal.Actor = request.state.actor
+    draft = receipts.draft_receipt(house, actor, donation_id, note)
+    with house.database.write() as session:
+        journal.act_as(session, actor, house.clock)
+        document = issue(session, house, donation_id, note, draft)
     flash(request, gettext(N_("收据 %(number)s 已开具，可以打印。"), number=document.number))
     return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
 

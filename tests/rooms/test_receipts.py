@@ -53,6 +53,33 @@ def test_clicks_at_once_on_one_gift_issue_one_receipt(house_on_each: House) -> N
     assert numbers == ["收字〔2026〕第0001号"] * 3
 
 
+def test_a_paper_is_set_while_others_write(house_on_each: House) -> None:
+    house = house_on_each
+    (gift,) = make_gifts(house, 1)
+    with house.database.write():
+        draft = receipts.draft_receipt(house, Actor("1", "王芳"), gift)
+    assert draft is not None
+    with house.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house.clock)
+        issued = receipts.issue_receipt(session, house, gift, draft=draft)
+    assert issued.number == draft.plan.imprint.number == "收字〔2026〕第0001号"
+    assert house.documents.path(issued.sha256).read_bytes() == draft.paper
+    assert receipts.draft_receipt(house, Actor("1", "王芳"), gift) is None
+
+
+def test_a_draft_that_was_overtaken_is_set_again(house_on_each: House) -> None:
+    house = house_on_each
+    slow, quick = make_gifts(house, 2)
+    draft = receipts.draft_receipt(house, Actor("1", "王芳"), slow)
+    assert draft is not None
+    assert issue(house, quick) == draft.plan.imprint.number
+    with house.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house.clock)
+        issued = receipts.issue_receipt(session, house, slow, draft=draft)
+    assert issued.number == "收字〔2026〕第0002号"
+    assert house.documents.path(issued.sha256).read_bytes() != draft.paper
+
+
 def test_a_number_that_was_rolled_back_is_given_out_again(house_on_each: House) -> None:
     house = house_on_each
     (gift,) = make_gifts(house, 1)
