@@ -106,13 +106,15 @@ def _fill_traditional(catalogue: Catalog) -> None:
         singular = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
         text = in_traditional(singular)
         message.string = (text,) if isinstance(message.id, (tuple, list)) else text
+        message.flags.discard("fuzzy")
         if BY_OPENCC not in message.user_comments:
             message.user_comments.append(BY_OPENCC)
 
 
 def _is_done(message: Message) -> bool:
     written = message.string
-    return all(written) if isinstance(written, (tuple, list)) else bool(written)
+    forms = written if isinstance(written, (tuple, list)) else (written,)
+    return all(forms) and not message.fuzzy
 
 
 if __name__ == "__main__":
