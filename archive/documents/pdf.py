@@ -7,7 +7,9 @@ no other file.
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment
 from PIL import ImageFile
@@ -25,6 +27,7 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 SCHEME = "static"
 TIME_LIMIT_S = 20
+FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 # Setting a paper is bound to the processor; two at once would only slow each other.
 _setters = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
@@ -34,12 +37,14 @@ class StaticFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes
     """Answers for ``static:css/paper.css`` and refuses everything else, loudly."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return a static file of ours.
+        """Return a static file of ours, or a font of the system that a style sheet names.
 
         Raises:
             FatalURLFetchingError: the address is anything else.
         """
         del headers
+        if (font := _system_font(url)) is not None:
+            return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/ttf"})
         scheme, _, name = url.partition(":")
         if scheme != SCHEME:
             raise FatalURLFetchingError(f"a paper may not fetch {url}")
@@ -48,6 +53,16 @@ class StaticFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes
             if path.is_relative_to(folder.resolve()) and path.is_file():
                 return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"})
         raise FatalURLFetchingError(f"there is no {url}")
+
+
+def _system_font(url: str) -> Path | None:
+    """Return the font file that fontconfig found for ``local("…")`` in a style sheet, if it is."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        return None
+    path = Path(unquote(parts.path)).resolve()
+    is_font = path.suffix.lower() in {".ttf", ".otf", ".ttc"} and path.is_file()
+    return path if is_font and any(path.is_relative_to(root) for root in FONT_ROOTS) else None
 
 
 @cache

@@ -23,6 +23,9 @@ IMPRINT = Imprint("收字〔2026〕第0001号", dt.date(2026, 3, 2), "王芳", "
     [
         "http://127.0.0.1:1/a.png",
         "file:///etc/passwd",
+        "file:///usr/share/fonts/../../../etc/passwd",
+        "file://elsewhere/usr/share/fonts/a.ttf",
+        "file:///usr/share/fonts/nothing.ttf",
         "ftp://x/y",
         "static:../../settings.py",
         "x",
@@ -31,6 +34,13 @@ IMPRINT = Imprint("收字〔2026〕第0001号", dt.date(2026, 3, 2), "王芳", "
 def test_a_paper_can_fetch_nothing_but_our_own_styles(address: str) -> None:
     with pytest.raises(FatalURLFetchingError):
         pdf.StaticFilesOnly().fetch(address)
+
+
+def test_a_style_may_name_a_font_of_the_system() -> None:
+    style = '<style>@font-face { font-family: "a"; src: local("Noto Sans CJK SC") }</style>'
+    assert pdf.write_pdf(f"{style}<p>醴陵").startswith(b"%PDF-")
+    font = next(path for path in pdf.FONT_ROOTS[0].rglob("*.ttf"))
+    assert pdf.StaticFilesOnly().fetch(font.as_uri()).read() == font.read_bytes()
 
 
 def test_a_paper_that_reaches_out_is_not_made_at_all() -> None:
