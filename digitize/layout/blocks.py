@@ -117,7 +117,7 @@ def _find_cores(white: NDArray[np.float64], size: float) -> list[tuple[int, int]
     smooth = np.convolve(np.pad(white, reach, mode="edge"), np.ones(reach) / reach, mode="same")
     dips, rises = _join_shallow(smooth[reach:-reach], *_find_dips(smooth[reach:-reach]))
     spans = []
-    for dip, low, high in zip(dips, rises, rises[1:], strict=False):
+    for dip, low, high in zip(dips, rises[:-1], rises[1:], strict=True):
         edge = min(white[low], white[high])
         edge -= RIM * (edge - white[dip])
         left = dip - int(np.argmax(white[low : dip + 1][::-1] >= edge))
@@ -134,6 +134,8 @@ def _join_shallow(
     white: NDArray[np.float64], dips: list[int], rises: list[int]
 ) -> tuple[list[int], list[int]]:
     """Join dips between which white hardly rises: strokes of one line, not two lines."""
+    if len(dips) < 2:
+        return dips, rises
     top = float(np.percentile(white, 97))
     kept, bounds = dips[:1], rises[:1]
     for dip, rise in zip(dips[1:], rises[1:-1], strict=True):
@@ -147,7 +149,7 @@ def _join_shallow(
 
 
 def _find_dips(white: NDArray[np.float64]) -> tuple[list[int], list[int]]:
-    """Find the dips deeper than `DIP` and the rises about them, from left to right."""
+    """Find the dips deeper than `DIP`, from left to right, and the rises about them: one more."""
     dips: list[int] = []
     rises: list[int] = [0]
     low = high = 0
@@ -163,8 +165,7 @@ def _find_dips(white: NDArray[np.float64]) -> tuple[list[int], list[int]]:
             if value < white[high] - DIP:
                 rises.append(high)
                 sinking, low = True, x
-    rises.append(len(white) - 1 if sinking else high)
-    return dips, rises if len(rises) == len(dips) + 1 else [*rises, len(white) - 1]
+    return dips, rises if sinking else [*rises, high]
 
 
 def _side(traces: Traces, x: int, block: Rect, pad: int) -> NDArray[np.float64]:

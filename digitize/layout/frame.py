@@ -1,5 +1,6 @@
 """Find the bands of a page on which ruled columns stand: one leaf's height each."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.imaging.rules import horizontal_runs, vertical_runs
+from digitize.layout.traces import trace_lines
 
 LONG_PART = 1 / 25
 """Vertical runs of this part of the picture's height are mostly rules and frames."""
@@ -22,6 +24,12 @@ MAX_BREAK = 0.15
 """A crack through the whole block, or worn rules, part a leaf by less than this."""
 MIN_FRAME = 0.3
 """A frame's line covers at least this part of the width of the ink."""
+MIN_WORN_FRAME = 0.2
+"""Between two leaves of one height a frame's line may be worn down to this part of the width."""
+ALIKE = 0.8
+"""Leaves of one sheet are as high as each other, but for this part."""
+MAX_LEAN = 0.02
+"""A frame's line leans or curls at most this much (dy/dx) on a straightened page."""
 
 
 class Band(NamedTuple):
@@ -47,59 +55,99 @@ def find_bands(ink: NDArray[np.uint8]) -> list[Band]:
     full = (count >= max(1.0, SPARSE * usual)).astype(np.uint8)
     mend = np.ones(max(1, round(height * 0.004)), np.uint8)
     full = cv2.morphologyEx(full[:, None], cv2.MORPH_CLOSE, mend[:, None])[:, 0]
-    lines = _frame_lines(ink)
+    lines, level = _frame_lines(ink)
     extent = max(1, int(np.ptp(np.flatnonzero(ink.any(axis=0)))))
     cover = lines.sum(axis=1) / extent
     ends = np.flatnonzero(np.diff(np.concatenate([[0], full, [0]]))).reshape(-1, 2)
     reach = round(FRAME_REACH * height)
+    leaves = _join(ends.tolist(), level / extent, reach // 4)
+    between = [(above[1] + below[0]) // 2 for above, below in pairwise(leaves)]
     bands = [
-        _fit_frame(start, end, reach, cover, lines)
-        for start, end in _join(ends.tolist(), cover, reach)
+        _fit_frame(
+            (start, end), (max(floor, start - reach), min(ceiling, end + reach)), cover, lines
+        )
+        for (start, end), floor, ceiling in zip(
+            leaves, [0, *between], [*between, height], strict=True
+        )
         if end - start >= MIN_BAND * height
     ]
     return [band for band in bands if band.bottom - band.top >= MIN_BAND * height * 0.8]
 
 
-def _join(ends: list[list[int]], cover: NDArray[np.float64], reach: int) -> list[tuple[int, int]]:
-    """Join stretches of rules unless two frame lines, or a wide gap, part them."""
+def _join(ends: list[list[int]], level: NDArray[np.float64], near: int) -> list[tuple[int, int]]:
+    """Join stretches of rules unless the frames of two leaves, or a wide gap, part them."""
     joined: list[tuple[int, int]] = []
+    last = ends[-1][1]
     for start, end in ends:
-        if joined and not _is_parted(joined[-1][1], start, cover, reach):
+        if joined and not _is_parted((*joined[-1], start, last), level, near):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
 
 
-def _is_parted(above: int, below: int, cover: NDArray[np.float64], reach: int) -> bool:
-    if below - above > MAX_BREAK * len(cover):
+def _is_parted(rows: tuple[int, int, int, int], level: NDArray[np.float64], near: int) -> bool:
+    """Say whether a gap between rules is one between leaves.
+
+    Args:
+        rows: begin and end of what is above the gap, begin and end of what is below it.
+        level: how much of a horizontal line crosses mid width at each row, as a part of the ink's.
+        near: the frame's lines lie at most so many rows within the ends of the rules.
+    """
+    first, above, below, last = rows
+    if below - above > MAX_BREAK * len(level):
         return True
-    near = cover[max(0, above - reach // 4) : below + reach // 4] >= MIN_FRAME
-    return int((np.diff(near.astype(np.int8)) == 1).sum()) + int(near[0]) >= 2
+    part = level[max(0, above - near) : below + near]
+    lines = _count_lines(part >= MIN_FRAME)
+    shorter, longer = sorted((above - first, last - below))
+    is_middle = shorter >= ALIKE * longer
+    return lines >= 2 or (is_middle and _count_lines(part >= MIN_WORN_FRAME) >= 1)
 
 
-def _frame_lines(ink: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Mark, for every row and x, whether a long horizontal line runs there or close by."""
+def _count_lines(rows: NDArray[np.bool_]) -> int:
+    """Count the separate stretches of rows that are set."""
+    return int((np.diff(rows.astype(np.int8), prepend=0) == 1).sum())
+
+
+def _frame_lines(ink: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Mark, for every row and x, whether a long horizontal line runs there or close by.
+
+    Returns:
+        The marks, and how many pixels of line there are along the best level, which may lean and
+        curl, through each row at mid width.
+    """
     height, width = ink.shape
     runs = horizontal_runs(ink, max(8, width // 30))
     reach = max(1, round(height * 0.003))
     kernel = np.ones((2 * reach + 1, 1), np.uint8)
-    return np.asarray(cv2.dilate(runs, kernel) > 0)
+    traced = trace_lines(np.ascontiguousarray(runs.T), MAX_LEAN)
+    return np.asarray(cv2.dilate(runs, kernel) > 0), traced.coverage * width
 
 
 def _fit_frame(
-    start: int, end: int, reach: int, cover: NDArray[np.float64], lines: NDArray[np.bool_]
+    rules: tuple[int, int],
+    limits: tuple[int, int],
+    cover: NDArray[np.float64],
+    lines: NDArray[np.bool_],
 ) -> Band:
-    top, upper = _inner_end(cover, lines, start, reach, downwards=True)
-    bottom, lower = _inner_end(cover, lines, end, reach, downwards=False)
+    """Find the frame about the ends of the rules, not beyond the limits."""
+    inward = round(FRAME_REACH * len(cover))
+    above, below = (limits[0], rules[0] + inward), (rules[1] - inward, limits[1])
+    top, upper = _inner_end(cover, lines, rules[0], above, downwards=True)
+    bottom, lower = _inner_end(cover, lines, rules[1], below, downwards=False)
     return Band(top, bottom, upper | lower)
 
 
 def _inner_end(
-    cover: NDArray[np.float64], lines: NDArray[np.bool_], at: int, reach: int, *, downwards: bool
+    cover: NDArray[np.float64],
+    lines: NDArray[np.bool_],
+    at: int,
+    rows: tuple[int, int],
+    *,
+    downwards: bool,
 ) -> tuple[int, NDArray[np.bool_]]:
     """Find the frame's line near a row: its inner side, and where it has ink."""
-    first, last = max(0, at - reach), min(len(cover), at + reach)
+    first, last = max(0, rows[0]), min(len(cover), rows[1])
     if last <= first or cover[first:last].max() < MIN_FRAME:
         return at, np.zeros(lines.shape[1], dtype=bool)
     level = max(MIN_FRAME, float(cover[first:last].max()) / 2)
