@@ -126,7 +126,7 @@ def serve(
     with_worker: Annotated[bool, typer.Option(help="同时启动处理进程")] = False,
 ) -> None:
     """Serve the website."""
-    from archive import serving  # noqa: PLC0415 - `fangzhi read` need not load a web server
+    from archive import serving
 
     os.environ.setdefault("FANGZHI_BASE_URL", f"http://{host}:{port}")
     with opened_house():
@@ -139,7 +139,7 @@ def work(
     *, with_parent: Annotated[bool, typer.Option(help="父进程退出时也停止", hidden=True)] = False
 ) -> None:
     """Process pages."""
-    from archive import serving  # noqa: PLC0415
+    from archive import serving
 
     with opened_house() as house:
         serving.work(house, with_parent=with_parent)
@@ -148,7 +148,7 @@ def work(
 @app.command(help="自检：程序、文字识别、字体、数据库、存储与空间。")
 def check() -> None:
     """Say whether everything needed is here."""
-    from archive.diagnosis import diagnose  # noqa: PLC0415
+    from archive.diagnosis import diagnose
 
     findings = diagnose(load_settings())
     for finding in findings:
@@ -164,6 +164,6 @@ def demo(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
 ) -> None:
     """Fill a small archive through the real pipeline and serve it."""
-    from archive.demonstration.run import run  # noqa: PLC0415
+    from archive.demonstration.run import run
 
     run(real, host, port)
