@@ -28,7 +28,6 @@ from digitize.intake.errors import (
 from digitize.intake.file_names import clean_file_name
 from digitize.intake.inspection import ImageFacts, sniff
 from digitize.intake.models import Batch, BatchState, Master, RefusedFile, Scan
-from digitize.intake.probe import probe_image
 from digitize.intake.queries import batch_view, find_batch
 from digitize.intake.schemas import BatchView, Received
 from digitize.intake.spool import Spool
@@ -37,8 +36,10 @@ from digitize.pages.service import create_page
 from digitize.pages.ways import first_step
 from digitize.pauses import pausing
 from digitize.sandbox.bounded import run_bounded
+from digitize.sandbox.elsewhere import Elsewhere
 
 PROCESS_PAGE = "digitize.process-page"
+PROBE_IMAGE: Elsewhere[ImageFacts] = Elsewhere("digitize.intake.probe", "probe_image")
 
 
 def open_batch(session: Session, volume_id: str, profile: str = "") -> BatchView:
@@ -155,7 +156,7 @@ def _inspect(house: House, spool: Spool) -> ImageFacts:
     settings = house.settings
     try:
         return run_bounded(
-            probe_image,
+            PROBE_IMAGE,
             spool.finish(),
             spool.name,
             settings.image_max_pixels,

@@ -20,8 +20,7 @@ from digitize.pages.states import PageState, TextOrigin
 from digitize.pipeline import machine
 from digitize.pipeline.machine import Standing
 from digitize.pipeline.outputs import Output, output_from_json, scratch_of
-from digitize.pipeline.steps.derive import PYRAMID
-from digitize.pipeline.steps.read import TEXT
+from digitize.pipeline.steps.contract import PYRAMID, TEXT
 
 FAILED = "failed"
 _DETAIL_CHARACTERS = 4000

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.kernel.house import House
-from digitize.pipeline.steps.contract import StepResult
-from digitize.pipeline.steps.derive import PYRAMID
+from digitize.pipeline.steps.contract import PYRAMID, StepResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from digitize.pages.ways import steps_of
 from digitize.pauses import pause_at, pausing
 from digitize.pipeline import ledger
 from digitize.pipeline.duty import Duty
+from digitize.pipeline.errors import MasterDamagedError
 from digitize.pipeline.ledger import PageWork
 from digitize.pipeline.machine import StaleAttemptError
 from digitize.pipeline.outputs import (
@@ -28,9 +29,7 @@ from digitize.pipeline.outputs import (
     output_of,
     scratch_of,
 )
-from digitize.pipeline.steps.contract import Step, StepContext
-from digitize.pipeline.steps.derive import PYRAMID
-from digitize.pipeline.steps.inspect import MasterDamagedError
+from digitize.pipeline.steps.contract import PYRAMID, Step, StepContext
 from digitize.pipeline.steps.registry import STEPS, perform_step
 from digitize.sandbox.bounded import run_bounded
 from digitize.sandbox.outcomes import translate

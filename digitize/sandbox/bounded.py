@@ -24,7 +24,7 @@ from typing import Any, BinaryIO, TypeVar
 from archive.kernel.errors import OutOfMemoryError, StepCrashedError, StepTimedOutError
 from digitize.sandbox.outcomes import Raised, Returned, speaks_of_memory
 
-PRELOADED = ("numpy", "cv2", "pyvips", "PIL.ImageCms", "digitize.pipeline.steps.registry")
+PRELOADED = ("PIL.ImageCms", "digitize.pipeline.steps.derive", "digitize.pipeline.steps.read")
 GRACE_SECONDS = 60
 COMPLAINT_BYTES = 4000
 # One thread per library: several pages are worked on at once, and a fork keeps one thread only.

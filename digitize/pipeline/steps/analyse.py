@@ -4,11 +4,8 @@ import json
 
 from digitize.layout.analyse import analyse as analyse_layout
 from digitize.layout.codec import layout_to_json
-from digitize.pipeline.steps.contract import StepContext, StepResult
+from digitize.pipeline.steps.contract import IMAGE, LAYOUT, StepContext, StepResult
 from digitize.pipeline.steps.pixels import load_scan
-from digitize.pipeline.steps.straighten import IMAGE
-
-LAYOUT = "layout"
 
 
 def analyse(context: StepContext) -> StepResult:

@@ -11,6 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+IMAGE = "image"
+"""The straightened page image, a TIFF."""
+LAYOUT = "layout"
+"""Where columns and cells stand on it, as JSON."""
+PYRAMID = "pyramid"
+"""The access copy."""
+TEXT = "text"
+"""The layout with what was read in it, as JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepContext:
@@ -58,7 +67,7 @@ class Step:
     Attributes:
         name: its :class:`digitize.pages.ways.StepName`.
         version: grows when the same input would give another output.
-        function: what it does.
+        function: what it does, loaded only in the process that does it.
         needs: files of earlier steps that it reads, by name.
         settings: what of the house's settings it depends on, by name.
     """

@@ -3,10 +3,7 @@
 from dataclasses import asdict
 
 from digitize.derivatives.pyramid import write_pyramid
-from digitize.pipeline.steps.contract import StepContext, StepResult
-from digitize.pipeline.steps.straighten import IMAGE
-
-PYRAMID = "pyramid"
+from digitize.pipeline.steps.contract import IMAGE, PYRAMID, StepContext, StepResult
 
 
 def derive(context: StepContext) -> StepResult:

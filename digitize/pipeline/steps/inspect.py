@@ -2,19 +2,10 @@
 
 import hashlib
 
-from archive.kernel.errors import N_, StepError
 from digitize.imaging.measure import measure
+from digitize.pipeline.errors import MasterDamagedError
 from digitize.pipeline.steps.contract import StepContext, StepResult
 from digitize.pipeline.steps.pixels import load_scan
-
-
-class MasterDamagedError(StepError):
-    """The stored bytes of a master are not those that were received."""
-
-    code = "master-damaged"
-    sentence = N_(
-        "“%(name)s”的原始文件与收到时不一致，存储可能已损坏；请告诉管理员，并重新扫描此页。"
-    )
 
 
 def inspect(context: StepContext) -> StepResult:

@@ -4,14 +4,10 @@ import json
 
 from digitize.layout.codec import layout_from_json
 from digitize.ocr.engines import get_engine, register_faulty_engines
-from digitize.pipeline.steps.analyse import LAYOUT
-from digitize.pipeline.steps.contract import StepContext, StepResult
+from digitize.pipeline.steps.contract import IMAGE, LAYOUT, TEXT, StepContext, StepResult
 from digitize.pipeline.steps.pixels import load_scan
-from digitize.pipeline.steps.straighten import IMAGE
 from digitize.reading import read_layout
 from digitize.reading_files import reading_to_json
-
-TEXT = "text"
 
 
 def read(context: StepContext) -> StepResult:

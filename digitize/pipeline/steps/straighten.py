@@ -6,10 +6,8 @@ from numpy.typing import NDArray
 
 from digitize.imaging.crop import crop, find_sheet
 from digitize.imaging.deskew import measure_skew, rotate
-from digitize.pipeline.steps.contract import StepContext, StepResult
+from digitize.pipeline.steps.contract import IMAGE, StepContext, StepResult
 from digitize.pipeline.steps.pixels import load_scan, save_picture
-
-IMAGE = "image"
 
 
 def straighten(context: StepContext) -> StepResult:
