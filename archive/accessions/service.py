@@ -27,7 +27,6 @@ from archive.donations.schemas import DonationView, LineView
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
-from archive.web.formats import LOCAL_ZONE
 
 ITEMS = "accession-numbers"
 MOST_VOLUMES = 9999
@@ -49,7 +48,7 @@ def plan_registration(
     for line in donations.lines_to_register(session, donation_id):
         first, number = number + 1, number + line.volume_count
         planned.append(PlannedLine(line, (existing or {}).get(line.id, ""), first, number))
-    year = _year(session)
+    year = journal.today(session).year
     following = last_number(session, _batch_series(year)) + 1
     return Plan(_batch_number(year, following), tuple(planned))
 
@@ -147,9 +146,9 @@ def _write_batch(
     volumes: Sequence[VolumeView],
     also: Sequence[Subject],
 ) -> BatchView:
-    year = _year(session)
+    year = journal.today(session).year
     batch.number = _batch_number(year, next_number(session, _batch_series(year)))
-    batch.registered_on = journal.now(session).astimezone(LOCAL_ZONE).date()
+    batch.registered_on = journal.today(session)
     batch.registered_by = journal.current_actor(session).id
     batch.title_count = len({volume.title.id for volume in volumes})
     batch.volume_count = len(volumes)
@@ -194,10 +193,6 @@ def guess_language(date_text: str) -> str:
     """Return ``zh-Hans`` for what was printed after the reform of characters in 1956."""
     years = [int(year) for year in _YEAR.findall(date_text)]
     return "zh-Hans" if years and max(years) >= _REFORM else "zh-Hant"
-
-
-def _year(session: Session) -> int:
-    return journal.now(session).astimezone(LOCAL_ZONE).year
 
 
 def _batch_series(year: int) -> str:

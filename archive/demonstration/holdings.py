@@ -32,9 +32,9 @@ from archive.donations.schemas import (
     NewLine,
 )
 from archive.kernel import journal
+from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.rights.levels import AccessLevel
-from archive.web.formats import LOCAL_ZONE
 
 GIFT = "demonstration-gift"
 SIKU = "demonstration-siku"
@@ -113,7 +113,7 @@ def _register(house: House, holding: NewHolding) -> str:
 
 
 def _gift(house: House) -> NewDonation:
-    today = house.clock.now().astimezone(LOCAL_ZONE).date()
+    today = to_local(house.clock.now()).date()
     return NewDonation(
         submission=GIFT,
         donor=NewDonor("丁家坊丁氏", DonorKind.FAMILY),

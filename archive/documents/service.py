@@ -17,7 +17,6 @@ from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
-from archive.web.formats import LOCAL_ZONE
 
 RECEIPT_TEMPLATE = "documents/receipt.html"
 _FULL_SHEET_FROM = 8
@@ -104,7 +103,7 @@ def _issue(
 
 
 def _imprint(session: Session, house: House, identifier: str, number: int, note: str) -> Imprint:
-    issued_on = _today(session)
+    issued_on = journal.today(session)
     return Imprint(
         number=format_number(issued_on, number),
         issued_on=issued_on,
@@ -123,12 +122,8 @@ def _set(receipt: Receipt, imprint: Imprint) -> bytes:
     return set_paper(RECEIPT_TEMPLATE, **receipt_context(receipt, imprint))
 
 
-def _today(session: Session) -> dt.date:
-    return journal.now(session).astimezone(LOCAL_ZONE).date()
-
-
 def _series(session: Session) -> str:
-    return f"receipts-{_today(session).year}"
+    return f"receipts-{journal.today(session).year}"
 
 
 def format_number(day: dt.date, number: int) -> str:

@@ -14,10 +14,10 @@ from archive.donations.forms import NEW_DONOR, DonationForm
 from archive.donations.pasted import parse_pasted
 from archive.donations.schemas import DonationView, NewDonation, NewDonor
 from archive.kernel import journal
+from archive.kernel.clock import to_local
 from archive.kernel.errors import N_, InvalidInputError
 from archive.kernel.identifiers import new_id
 from archive.web.flash import flash
-from archive.web.formats import LOCAL_ZONE
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext
@@ -32,7 +32,7 @@ MORE_ROWS = 5
 @router.get("/desk/donations/new")
 def show_new(request: Request, session: ReadSession, house: CurrentHouse, _who: Logger) -> Response:
     """Show the empty form, with a token of its own."""
-    today = house.clock.now().astimezone(LOCAL_ZONE).date()
+    today = to_local(house.clock.now()).date()
     form = WebForm({"submission": new_id(), "received_on": today.isoformat()})
     donor_id = request.query_params.get("donor", "")
     if donor_id:
@@ -131,6 +131,6 @@ def _page(
         blank=WebForm(),
         found=queries.suggest_donors(session, name),
         labels=labels_of(len(rows)),
-        today=journal.now(session).astimezone(LOCAL_ZONE).date().isoformat(),
+        today=journal.today(session).isoformat(),
         **words(),
     )

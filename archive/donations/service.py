@@ -33,7 +33,6 @@ from archive.kernel import journal
 from archive.kernel.errors import N_
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
-from archive.web.formats import LOCAL_ZONE
 
 # The journal keeps the words that were on screen; the decision itself is kept beside them.
 VERDICTS = {
@@ -67,7 +66,7 @@ def log_donation(session: Session, gift: NewDonation) -> DonationView:
 def _check_gift(session: Session, gift: NewDonation) -> None:
     if not gift.lines:
         raise NoLinesError(field="lines")
-    if gift.received_on > journal.now(session).astimezone(LOCAL_ZONE).date():
+    if gift.received_on > journal.today(session):
         raise ReceivedInFutureError(field="received_on")
 
 
@@ -106,7 +105,7 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
 
 
 def _next_donation_number(session: Session) -> str:
-    year = journal.now(session).astimezone(LOCAL_ZONE).year
+    year = journal.today(session).year
     return f"捐{year}-{next_number(session, f'donations-{year}'):04}"
 
 

@@ -1,7 +1,11 @@
-"""What time it is, behind a door that tests can hold shut."""
+"""What time it is, behind a door that tests can hold shut, and what day that is at the library."""
 
 import datetime as dt
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
+"""Registers, receipts and their numbers go by the library's day; moments are kept in UTC."""
 
 
 class Clock(Protocol):
@@ -33,3 +37,8 @@ class FixedClock:
     def advance(self, by: dt.timedelta) -> None:
         """Move the hands forward."""
         self._moment += by
+
+
+def to_local(moment: dt.datetime) -> dt.datetime:
+    """Return an aware ``moment`` in the library's zone."""
+    return moment.astimezone(LOCAL_ZONE)

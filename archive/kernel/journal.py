@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
-from archive.kernel.clock import Clock, SystemClock
+from archive.kernel.clock import Clock, SystemClock, to_local
 from archive.kernel.database import Base, take_turn
 
 ACTOR = "fangzhi.actor"
@@ -156,6 +156,11 @@ def now(session: Session) -> dt.datetime:
     """Return the present moment by the clock of ``session``."""
     clock: Clock = session.info.get(CLOCK) or SystemClock()
     return clock.now()
+
+
+def today(session: Session) -> dt.date:
+    """Return the day that it is at the library, by the clock of ``session``."""
+    return to_local(now(session)).date()
 
 
 def entries_after(session: Session, number: int, limit: int = 500) -> Sequence[JournalEntry]:

@@ -1,11 +1,10 @@
 """Dates, sizes and numbers as people write them; pure but for the reader's language."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from archive.kernel.clock import to_local
 from archive.web.i18n import Language, current_language, gettext
 
-LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
 NOTHING = "—"
 
 
@@ -22,11 +21,6 @@ def format_date(value: dt.date | dt.datetime | None) -> str:
 def format_datetime(value: dt.datetime | None) -> str:
     """Return ``value`` as 2026年11月22日 08:05, in the library's zone."""
     return NOTHING if value is None else f"{format_date(value)} {to_local(value):%H:%M}"
-
-
-def to_local(value: dt.datetime) -> dt.datetime:
-    """Return an aware ``value`` in the library's zone."""
-    return value.astimezone(LOCAL_ZONE)
 
 
 def format_size(size_bytes: float | None) -> str:

@@ -12,9 +12,9 @@ from archive.accessions.history import SENTENCES as ACCESSIONS
 from archive.catalogue.history import SENTENCES as CATALOGUE
 from archive.donations.history import SENTENCES as DONATIONS
 from archive.kernel import journal
+from archive.kernel.clock import to_local
 from archive.kernel.errors import N_
 from archive.kernel.journal import JournalEntry, Subject
-from archive.web.formats import to_local
 from archive.web.i18n import fill
 from archive.web.telling import actor_of, values_of
 from digitize.intake.history import SENTENCES as INTAKE

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from starlette.responses import JSONResponse, Response
 
 from archive.accounts.visitors import Visitor, current_visitor
-from archive.web.formats import to_local
+from archive.kernel.clock import to_local
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
 from iiif.addresses import Addresses

@@ -10,8 +10,8 @@ from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.shown import newest_volumes
+from archive.kernel.clock import to_local
 from archive.rights.service import REASONS, allowed_levels
-from archive.web.formats import to_local
 from archive.web.i18n import Language, current_language
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.tables import Paging
