@@ -5,6 +5,7 @@ short goes on where it stopped.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -36,8 +37,8 @@ from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.rights.levels import AccessLevel
 
-GIFT = "demonstration-gift"
-SIKU = "demonstration-siku"
+GIFT = "demogift0000"
+SIKU = "demosiku0000"
 WHY = "示例：公有领域，供试用"
 
 
@@ -92,7 +93,10 @@ def hold_real(house: House, name: str) -> str:
         note="页图由本机文件夹收入。",
     )
     holding = NewHolding(
-        f"demonstration-real-{name}"[:80], TitleKind.SIKU, fields, (NewVolume("全一册"),)
+        hashlib.sha256(name.encode()).hexdigest()[:12],
+        TitleKind.SIKU,
+        fields,
+        (NewVolume("全一册"),),
     )
     return _register(house, holding)
 

@@ -29,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import QueuePool
 
+from archive.kernel.lengths import refuse_unkeepable
+
 log = structlog.stdlib.get_logger("fangzhi.database")
 
 NAMING = {
@@ -127,6 +129,7 @@ class Database:
         """
         with Session(self._writer, expire_on_commit=False) as session:
             event.listen(session, "after_soft_rollback", _forget_queued)
+            event.listen(session, "before_flush", refuse_unkeepable)
             session.connection()
             try:
                 yield session

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from archive.kernel.database import Database, ReadOnlySessionError, UtcDateTime, after_commit
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import JournalEntry
 from archive.kernel.numbers import NumberSeries
 
@@ -107,6 +108,17 @@ def test_a_write_session_keeps_all_or_nothing(database: Database) -> None:
         session.add(NumberSeries(name="two", last=1))
         raise RuntimeError
     assert names_in(database) == []
+
+
+@pytest.mark.parametrize("name", ["a" * 81, "a\0b"])
+def test_what_a_column_cannot_keep_is_refused_by_both_engines(
+    database: Database, name: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        shelve(database, name)
+    assert caught.value.detail == f"NumberSeries.name: {len(name)}"
+    shelve(database, "a" * 80)
+    assert names_in(database) == ["a" * 80]
 
 
 def test_news_is_told_when_the_work_is_seen_by_others(database: Database) -> None:
