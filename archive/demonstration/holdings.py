@@ -38,6 +38,7 @@ from archive.kernel.house import House
 from archive.rights.levels import AccessLevel
 
 GIFT = "demogift0000"
+REGISTERED = "demogift0001"
 SIKU = "demosiku0000"
 WHY = "示例：公有领域，供试用"
 
@@ -54,7 +55,7 @@ def give(house: House) -> str:
     with acting(house, "guanyuan") as session:
         batch = registers.find_batch_of_donation(session, donation_id)
         if batch is None:
-            accessions.register_donation(session, donation_id, f"{GIFT}-registration")
+            accessions.register_donation(session, donation_id, REGISTERED)
         lines = gifts.find_donation(session, donation_id).lines
         title_ids = [line.title_id for line in lines if line.title_id]
         for title_id in title_ids:
