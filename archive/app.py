@@ -48,7 +48,7 @@ def create_app(house: House) -> Site:
     wiring.wire(house)
     directory = ArchiveImageDirectory(house)
     images = ImageServer(
-        ImageSettings(house.settings.base_url.rstrip("/")),
+        ImageSettings(house.settings.base_url),
         directory,
         Gate(house).authorise,
         AccessLog(sys.stderr.write),

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from archive.accounts.models import Role
 from archive.accounts.permissions import Permission, is_granted
@@ -39,6 +40,10 @@ def current_visitor(request: Request) -> Visitor:
     """Return who makes ``request``; :class:`AccountMiddleware` has found it out."""
     visitor: Visitor = getattr(request.state, "visitor", ANYBODY)
     return visitor
+
+
+AnyVisitor = Annotated[Visitor, Depends(current_visitor)]
+"""What a view names that everybody may ask for."""
 
 
 def signed_in(permission: Permission | None = None) -> Callable[[Request], Visitor]:

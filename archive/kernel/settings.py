@@ -26,7 +26,7 @@ class Settings(BaseSettings):
         description="数据库地址；默认为数据目录中的 SQLite，可用 postgresql+psycopg://…",
     )
     base_url: str = Field(
-        default="http://127.0.0.1:8000", description="对外网址，写入 IIIF 与单据，不带末尾斜线"
+        default="http://127.0.0.1:8000", description="对外网址，写入 IIIF 与单据；末尾斜线可有可无"
     )
     trusted_proxies: Annotated[list[str], NoDecode] = Field(
         default_factory=list,
@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     worker_count: int = Field(default=2, ge=1, description="同时处理的页数")
     ocr_engine: str = Field(default="tesseract", description="文字识别引擎")
     sweep_seconds: int = Field(default=20, ge=1, description="检查遗留任务的间隔（秒）")
+
+    @field_validator("base_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        return value.rstrip("/")
 
     @field_validator("import_dirs", mode="before")
     @classmethod

@@ -4,7 +4,7 @@ from typing import Any
 
 from iiif.addresses import Addresses
 from iiif.presentation import prezi, words
-from iiif.presentation.source import CanvasSource, Fact, ManifestSource, Size
+from iiif.presentation.source import CanvasSource, Fact, ManifestSource, Size, smallest_size
 
 THUMBNAIL_PX = 400
 
@@ -35,9 +35,7 @@ def write_manifest(source: ManifestSource, addresses: Addresses) -> dict[str, An
 
 def thumbnail_size(canvas: CanvasSource) -> Size | None:
     """Return the smallest ready size with a side of at least ``THUMBNAIL_PX``, if any is ready."""
-    ordered = sorted(canvas.sizes)
-    large_enough = [size for size in ordered if max(size) >= THUMBNAIL_PX]
-    return next(iter(large_enough or ordered[-1:]), None)
+    return smallest_size(canvas.sizes, THUMBNAIL_PX)
 
 
 def _label(source: ManifestSource) -> dict[str, list[str]]:

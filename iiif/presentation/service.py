@@ -11,6 +11,7 @@ from archive.catalogue.schemas import VolumeView
 from archive.kernel import journal
 from archive.kernel.errors import NotFoundError, NotSignedInError
 from archive.kernel.journal import Subject
+from archive.rights.levels import AccessLevel
 from archive.rights.service import decide
 from digitize.derivatives.grid import TILE_PX, TileGrid
 from digitize.layout.model import Box, Direction, PanelKind
@@ -42,7 +43,9 @@ def open_volume(session: Session, volume_id: str, visitor: Visitor) -> OpenVolum
         NotOpenError: its access level does not allow it.
     """
     volume = catalogue.find_volume(session, volume_id)
-    _check(volume, visitor)
+    if not volume.is_published:
+        raise NotFoundError(detail=f"volume {volume_id} is not published")
+    demand_access(visitor, volume.title.access_level, is_published=True)
     shown = pages.pages_of_volume(session, volume_id, published_only=True)
     subjects = [Subject("volume", volume.id), Subject("title", volume.title.id)]
     newest = journal.history(session, subjects, limit=1)
@@ -63,6 +66,21 @@ def open_page(session: Session, page_id: str, visitor: Visitor) -> tuple[OpenVol
     return opened, page
 
 
+def demand_access(visitor: Visitor, level: AccessLevel, *, is_published: bool) -> None:
+    """Go on only if ``visitor`` may see something of ``level``.
+
+    Raises:
+        NotSignedInError: the visitor might see it after signing in.
+        NotOpenError: the access level does not allow it.
+    """
+    decision = decide(visitor, level, is_published=is_published)
+    if decision.is_allowed:
+        return
+    if not visitor.is_signed_in:
+        raise NotSignedInError(detail=decision.reason)
+    raise NotOpenError(detail=decision.reason)
+
+
 def gather(session: Session, opened: OpenVolume, library_name: str) -> ManifestSource:
     """Return what the manifest of ``opened`` is made of."""
     title = opened.volume.title
@@ -77,7 +95,7 @@ def gather(session: Session, opened: OpenVolume, library_name: str) -> ManifestS
         library_name=library_name,
         is_vertical=_is_vertical(session, read_ids),
         facts=tuple(_facts(opened.volume)),
-        canvases=tuple(_canvas(page, page.id in with_text) for page in opened.pages),
+        canvases=tuple(_canvas(page, has_text=page.id in with_text) for page in opened.pages),
         rights_uri=title.rights_uri,
     )
 
@@ -125,18 +143,7 @@ def _is_vertical(session: Session, read_ids: list[str]) -> bool:
     return not directions or Direction.VERTICAL in directions
 
 
-def _check(volume: VolumeView, visitor: Visitor) -> None:
-    if not volume.is_published:
-        raise NotFoundError(detail=f"volume {volume.id} is not published")
-    decision = decide(visitor, volume.title.access_level, is_published=True)
-    if decision.is_allowed:
-        return
-    if not visitor.is_signed_in:
-        raise NotSignedInError(detail=decision.reason)
-    raise NotOpenError(detail=volume.id)
-
-
-def _canvas(page: PageView, has_text: bool) -> CanvasSource:  # noqa: FBT001
+def _canvas(page: PageView, *, has_text: bool) -> CanvasSource:
     width, height = page.width or 1, page.height or 1
     label = page.label or str(page.sequence)
     return CanvasSource(

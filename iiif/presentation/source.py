@@ -1,9 +1,17 @@
 """What a manifest is made of, gathered beforehand, so that making one is pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Size = tuple[int, int]
 LanguageMap = dict[str, list[str]]
+
+
+def smallest_size(sizes: Iterable[Size], least_px: int) -> Size | None:
+    """Return the smallest size whose longer side has ``least_px``; where none has, the largest."""
+    ordered = sorted(sizes)
+    large_enough = [size for size in ordered if max(size) >= least_px]
+    return next(iter(large_enough or ordered[-1:]), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from archive.accounts.visitors import Visitor, current_visitor
+from archive.accounts.visitors import AnyVisitor
 from archive.web.sessions import ReadSession, current_house
 from iiif.addresses import Addresses
 from iiif.presentation import service
@@ -31,7 +31,6 @@ PREFLIGHT = {
 KEPT = 64
 
 router = APIRouter(prefix=PREFIX, tags=["IIIF Presentation 3.0"])
-AnyVisitor = Annotated[Visitor, Depends(current_visitor)]
 
 
 class ManifestCache:
@@ -128,7 +127,7 @@ def _pack(value: dict[str, Any]) -> bytes:
 
 
 def _addresses(request: Request) -> Addresses:
-    return Addresses(current_house(request).settings.base_url.rstrip("/"))
+    return Addresses(current_house(request).settings.base_url)
 
 
 def _json_type(request: Request) -> str:

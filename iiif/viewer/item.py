@@ -9,9 +9,9 @@ from archive.accounts.visitors import Visitor
 from archive.catalogue import queries as catalogue
 from archive.catalogue.schemas import TitleView
 from archive.donations.credits import Credit, credits_of
-from archive.kernel.errors import NotFoundError, NotSignedInError
-from archive.rights.service import decide, may_see_unpublished
-from iiif.presentation.errors import NotOpenError
+from archive.kernel.errors import NotFoundError
+from archive.rights.service import may_see_unpublished
+from iiif.presentation.service import demand_access
 from iiif.viewer.covers import Cover, covers_of
 from iiif.viewer.history import Happening, history_of
 
@@ -61,9 +61,4 @@ def open_item(session: Session, title_id: str, visitor: Visitor) -> Item:
 def _check(title: TitleView, visitor: Visitor, *, is_published: bool) -> None:
     if not is_published and not may_see_unpublished(visitor):
         raise NotFoundError(detail=f"title {title.id} is not published")
-    decision = decide(visitor, title.access_level, is_published=is_published)
-    if decision.is_allowed:
-        return
-    if not visitor.is_signed_in:
-        raise NotSignedInError(detail=decision.reason)
-    raise NotOpenError(detail=title.id)
+    demand_access(visitor, title.access_level, is_published=is_published)

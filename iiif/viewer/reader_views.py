@@ -4,11 +4,11 @@ from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from jinja2 import Environment
 from starlette.responses import JSONResponse, Response
 
-from archive.accounts.visitors import Visitor, current_visitor
+from archive.accounts.visitors import AnyVisitor
 from archive.kernel.clock import to_local
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
@@ -21,7 +21,6 @@ from iiif.viewer.thumbnails import picture_of, picture_of_page
 
 router = APIRouter(prefix="/read")
 
-AnyVisitor = Annotated[Visitor, Depends(current_visitor)]
 Words = Annotated[str, Query(max_length=1_000)]
 STRIP_PX = 150
 STILL_PX = 1_000
@@ -51,7 +50,7 @@ def show_reader(
         text=text,
         strip=[picture_of(canvas, STRIP_PX) for canvas in book.source.canvases],
         link=lambda to: _link(book, to),
-        addresses=Addresses(settings.base_url.rstrip("/")),
+        addresses=Addresses(settings.base_url),
         data=_reader_data(book, place),
     )
 
@@ -98,7 +97,7 @@ def _reader_data(book: OpenBook, place: int) -> dict[str, Any]:
 def _page(request: Request, opened: OpenVolume, place: int, text: ShownText) -> dict[str, Any]:
     page, volume = opened.pages[place], opened.volume
     house = current_house(request)
-    address = Addresses(house.settings.base_url.rstrip("/")).read(volume.id, page.id)
+    address = Addresses(house.settings.base_url).read(volume.id, page.id)
     label = page.label or str(page.sequence)
     today = to_local(house.clock.now()).date()
     still = picture_of_page(page, STILL_PX)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digitize.derivatives.grid import TILE_PX, TileGrid
 from digitize.pages.schemas import PageView
-from iiif.presentation.source import CanvasSource, Size
+from iiif.presentation.source import CanvasSource, Size, smallest_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,5 @@ def picture_of(canvas: CanvasSource, side_px: int) -> Picture:
 
 
 def _pick(page_id: str, sizes: Sequence[Size], whole: Size, side_px: int) -> Picture:
-    ordered = sorted(sizes)
-    large = [size for size in ordered if max(size) >= side_px]
-    width, height = next(iter(large or ordered[-1:]), whole)
+    width, height = smallest_size(sizes, side_px) or whole
     return Picture(f"/iiif/3/{page_id}/full/{width},{height}/0/default.jpg", width, height)

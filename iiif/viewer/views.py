@@ -1,13 +1,12 @@
 """The pages of readers: home, search, item, workbench."""
 
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, current_visitor
+from archive.accounts.visitors import AnyVisitor
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.shown import newest_volumes
 from archive.kernel.clock import to_local
@@ -22,13 +21,12 @@ from iiif.viewer.citation import cite
 from iiif.viewer.covers import covers_of
 from iiif.viewer.home import gather_home
 from iiif.viewer.item import open_item
+from iiif.viewer.reader_views import Words
 from iiif.viewer.results import gather_results
 
 router = APIRouter(include_in_schema=False)
 router.include_router(reader_views.router)
 
-AnyVisitor = Annotated[Visitor, Depends(current_visitor)]
-Words = Annotated[str, Query(max_length=1_000)]
 PER_PAGE = 20
 MIRADOR_LANGUAGES = {
     Language.SIMPLIFIED: "zh-CN",
@@ -61,7 +59,7 @@ def show_item(
 ) -> Response:
     """Show what a title is and which of its volumes can be read."""
     item = open_item(session, title_id, visitor)
-    addresses = Addresses(house.settings.base_url.rstrip("/"))
+    addresses = Addresses(house.settings.base_url)
     cited = item.published[0].volume if item.published else None
     today = to_local(house.clock.now()).date()
     library, address = house.settings.library_name, addresses.title(title_id)
@@ -86,7 +84,7 @@ def show_workbench(
     manifest: Words = "",
 ) -> Response:
     """Open a manifest in Mirador; without one, show which there are."""
-    addresses = Addresses(house.settings.base_url.rstrip("/"))
+    addresses = Addresses(house.settings.base_url)
     if is_web_address(manifest):
         language = MIRADOR_LANGUAGES[current_language()]
         return render(

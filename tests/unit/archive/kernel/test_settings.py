@@ -60,3 +60,8 @@ def test_nobody_speaks_for_a_visitor_unless_named(monkeypatch: pytest.MonkeyPatc
     assert load_settings().trusted_proxies == []
     monkeypatch.setenv("FANGZHI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.7,")
     assert load_settings().trusted_proxies == ["127.0.0.1", "10.0.0.7"]
+
+
+def test_an_address_may_end_with_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FANGZHI_BASE_URL", "https://fangzhi.example/")
+    assert load_settings().base_url == "https://fangzhi.example"
