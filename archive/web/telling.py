@@ -28,7 +28,14 @@ class Told:
 
 def tell(entries: Iterable[JournalEntry], sentences: Mapping[str, str]) -> list[Told]:
     """Return ``entries`` as ``sentences`` (by action) word them; an unknown action is itself."""
-    return [_tell(entry, sentences.get(entry.action, "")) for entry in entries]
+    return [tell_entry(entry, sentences.get(entry.action, "%(action)s")) for entry in entries]
+
+
+def tell_entry(entry: JournalEntry, sentence: str) -> Told:
+    """Return ``entry`` as ``sentence`` words it, which may also name its ``%(action)s``."""
+    known = {"action": entry.action, **_values_of(entry)}
+    said = fill(sentence, defaultdict(lambda: _UNKNOWN, known))
+    return Told(entry.at, actor_of(entry), said, entry.why)
 
 
 def actor_of(entry: JournalEntry) -> str:
@@ -36,14 +43,7 @@ def actor_of(entry: JournalEntry) -> str:
     return translate(_SYSTEM) if entry.actor_name == SYSTEM.name else entry.actor_name
 
 
-def values_of(entry: JournalEntry) -> dict[str, Any]:
-    """Return what fills the sentence of ``entry``, its words in the reader's language."""
+def _values_of(entry: JournalEntry) -> dict[str, Any]:
     return {
         name: translate(value) if name in _WORDS else value for name, value in entry.after.items()
     }
-
-
-def _tell(entry: JournalEntry, sentence: str) -> Told:
-    values: Mapping[str, Any] = defaultdict(lambda: _UNKNOWN, values_of(entry))
-    said = fill(sentence, values) if sentence else entry.action
-    return Told(entry.at, actor_of(entry), said, entry.why)

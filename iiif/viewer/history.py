@@ -3,8 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +13,8 @@ from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.errors import N_
 from archive.kernel.journal import JournalEntry, Subject
-from archive.web.i18n import fill
-from archive.web.telling import actor_of, values_of
+from archive.web.i18n import gettext
+from archive.web.telling import Told, actor_of, tell_entry
 from digitize.intake.history import SENTENCES as INTAKE
 from digitize.pages.history import SENTENCES as PAGES
 
@@ -34,44 +32,28 @@ UNKNOWN = N_("有一项变更（%(action)s）")
 LIMIT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a history; ``values`` fill the places of ``msgid``."""
-
-    at: dt.datetime
-    actor: str
-    msgid: str
-    values: dict[str, Any] = field(default_factory=dict)
-    why: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The sentence in the language of the reader."""
-        return fill(self.msgid, self.values)
-
-
-def history_of(session: Session, title_id: str, volume_ids: Iterable[str]) -> list[Happening]:
+def history_of(session: Session, title_id: str, volume_ids: Iterable[str]) -> list[Told]:
     """Return what happened to a title and its volumes, newest first."""
     subjects = [Subject("title", title_id), *(Subject("volume", one) for one in volume_ids)]
     return tell(journal.history(session, subjects, LIMIT))
 
 
-def tell(entries: Sequence[JournalEntry]) -> list[Happening]:
+def tell(entries: Sequence[JournalEntry]) -> list[Told]:
     """Return ``entries`` as lines, in their order; what is alike within a day becomes one line.
 
     Pure but for the reader's language.
     """
     counts = Counter(key for entry in entries if (key := _kind_of(entry)))
-    told: list[Happening] = []
+    told: list[Told] = []
     seen: set[tuple[str, str, dt.date]] = set()
     for entry in entries:
         key = _kind_of(entry)
         if key is None or counts[key] == 1:
-            told.append(_line(entry))
+            told.append(tell_entry(entry, SENTENCES.get(entry.action, UNKNOWN)))
         elif key not in seen:
             seen.add(key)
-            count = {"count": counts[key]}
-            told.append(Happening(entry.at, actor_of(entry), TOGETHER[entry.action], count))
+            sentence = gettext(TOGETHER[entry.action], count=counts[key])
+            told.append(Told(entry.at, actor_of(entry), sentence, why=""))
     return told
 
 
@@ -80,16 +62,3 @@ def _kind_of(entry: JournalEntry) -> tuple[str, str, dt.date] | None:
     if entry.action not in TOGETHER:
         return None
     return entry.action, entry.actor_name, to_local(entry.at).date()
-
-
-class _Values(dict[str, Any]):
-    """What fills a sentence; what an entry does not say is left open."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _line(entry: JournalEntry) -> Happening:
-    msgid = SENTENCES.get(entry.action, UNKNOWN)
-    values = _Values({"action": entry.action, **values_of(entry)})
-    return Happening(entry.at, actor_of(entry), msgid, values, entry.why)

@@ -11,9 +11,10 @@ from archive.catalogue.schemas import TitleView
 from archive.donations.credits import Credit, credits_of
 from archive.kernel.errors import NotFoundError
 from archive.rights.service import may_see_unpublished
+from archive.web.telling import Told
 from iiif.presentation.service import demand_access
 from iiif.viewer.covers import Cover, covers_of
-from iiif.viewer.history import Happening, history_of
+from iiif.viewer.history import history_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Item:
     title: TitleView
     volumes: list[Cover]
     credits: list[Credit]
-    history: list[Happening] | None
+    history: list[Told] | None
 
     @property
     def published(self) -> list[Cover]:
