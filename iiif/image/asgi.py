@@ -251,11 +251,17 @@ class ImageServer:
             job = _RenderJob(record, pyramid, plan)
             return _Answer(200, headers, await self._lane.run(key, job), Lane.RENDERED)
         body = await _read_piece(pyramid, stored)
-        self._prepare(raw_path, _Prepared(
-            record, pyramid, stored, validators,
-            _start_of(headers, len(body), is_public=True),
-            _start_of(headers, len(body), is_public=False),
-        ))  # fmt: skip
+        self._prepare(
+            raw_path,
+            _Prepared(
+                record,
+                pyramid,
+                stored,
+                validators,
+                _start_of(headers, len(body), is_public=True),
+                _start_of(headers, len(body), is_public=False),
+            ),
+        )
         return _Answer(200, headers, body, Lane.COPIED)
 
     def _prepare(self, raw_path: bytes, prepared: _Prepared) -> None:

@@ -194,9 +194,17 @@ def plan_request(request: ImageRequest, width: int, height: int, limits: Limits)
     bound = _Bound(w, h, max(width, height), limits)
     out_width, out_height = _fit_size(request, bound)
     return Plan(
-        x, y, w, h, out_width, out_height,
-        request.is_mirrored, request.rotation, request.quality, request.format,
-    )  # fmt: skip
+        x=x,
+        y=y,
+        width=w,
+        height=h,
+        out_width=out_width,
+        out_height=out_height,
+        is_mirrored=request.is_mirrored,
+        rotation=request.rotation,
+        quality=request.quality,
+        format=request.format,
+    )
 
 
 def canonical_form(plan: Plan, version: Version, width: int, height: int) -> str:

@@ -27,13 +27,9 @@ def validate(base_url: str, prefix: str, identifier: str, version: str) -> str:
 
     ``prefix`` is the path before the identifier without outer slashes, ``version`` 2.0 or 3.0.
     """
-    command = Path(sys.executable).with_name("iiif-validate.py")
-    finished = subprocess.run(
-        [
-            sys.executable, str(command),
-            "-s", urlsplit(base_url).netloc, "-p", prefix, "-i", identifier,
-            f"--version={version}", "--level", "2", "--verbose",
-        ],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    return finished.stderr.strip() or finished.stdout.strip()
+    script = Path(sys.executable).with_name("iiif-validate.py")
+    where = ["-s", urlsplit(base_url).netloc, "-p", prefix, "-i", identifier]
+    what = [f"--version={version}", "--level", "2", "--verbose"]
+    command = [sys.executable, str(script), *where, *what]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return done.stderr.strip() or done.stdout.strip()

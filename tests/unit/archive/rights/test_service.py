@@ -20,8 +20,8 @@ def test_what_is_not_published_is_never_easier_to_see(visitor: Visitor, level: A
     assert shown.is_allowed or not hidden.is_allowed
 
 
-@given(levels, st.booleans())
-def test_a_refusal_says_why(level: AccessLevel, is_published: bool) -> None:  # noqa: FBT001
+@given(level=levels, is_published=st.booleans())
+def test_a_refusal_says_why(*, level: AccessLevel, is_published: bool) -> None:
     decision = decide(ANYBODY, level, is_published=is_published)
     assert decision.is_allowed or decision.reason
 

@@ -41,9 +41,13 @@ def guarded(record: ImageRecord, decision: Decision) -> ImageServer:
 def test_validators_answer_304_without_opening_the_file(record: ImageRecord, path: str) -> None:
     told = ask(guarded(record, Decision()), path).headers
     gone = ImageRecord(
-        record.identifier, record.path.with_name("gone"), record.width, record.height,
-        record.content_hash, record.modified_at,
-    )  # fmt: skip
+        record.identifier,
+        record.path.with_name("gone"),
+        record.width,
+        record.height,
+        record.content_hash,
+        record.modified_at,
+    )
     server = ImageServer(Settings(BASE), MemoryImageDirectory([gone]))
     etag, modified = told["etag"], told["last-modified"]
     assert etag.startswith('"')
@@ -214,9 +218,14 @@ def test_reduced_visitor_is_offered_only_what_he_may_have(record: ImageRecord) -
 def test_info_json_states_the_limits_and_the_rights(record: ImageRecord) -> None:
     limits = Limits(side_px=2000, area_px=3_000_000)
     page = ImageRecord(
-        "page1", record.path, record.width, record.height, record.content_hash,
-        record.modified_at, rights="http://rightsstatements.org/vocab/NoC-OKLR/1.0/",
-    )  # fmt: skip
+        "page1",
+        record.path,
+        record.width,
+        record.height,
+        record.content_hash,
+        record.modified_at,
+        rights="http://rightsstatements.org/vocab/NoC-OKLR/1.0/",
+    )
     server = ImageServer(Settings(BASE, limits=limits), MemoryImageDirectory([page]))
     three, two = (ask(server, f"/iiif/{n}/page1/info.json").json() for n in (3, 2))
     assert (three["maxWidth"], three["maxArea"]) == (2000, 3_000_000)

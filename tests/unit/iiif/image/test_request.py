@@ -78,9 +78,21 @@ def test_region_is_cut_to_the_image(region: str, box: tuple[int, int, int, int])
 
 @pytest.mark.parametrize(
     "region",
-    ["", "all", "1,2,3", "-1,0,5,5", "0,0,0,5", "3000,0,5,5", "pct:100,0,5,5", "pct:0,0,0,5",
-     "1.5,0,5,5", "pct:1e3,0,1,1", "٣,0,5,5", "pct:.,0,1,1"],
-)  # fmt: skip
+    [
+        "",
+        "all",
+        "1,2,3",
+        "-1,0,5,5",
+        "0,0,0,5",
+        "3000,0,5,5",
+        "pct:100,0,5,5",
+        "pct:0,0,0,5",
+        "1.5,0,5,5",
+        "pct:1e3,0,1,1",
+        "٣,0,5,5",
+        "pct:.,0,1,1",
+    ],
+)
 def test_region_that_shows_nothing_is_refused(region: str) -> None:
     with pytest.raises(RegionInvalidError):
         cut(region)
@@ -108,9 +120,28 @@ def test_size_of_version_3(size: str, out: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     "size",
-    ["full", "", ",", "^", "^,", "0,", "0,5", "pct:0", "pct:101", "3001,", ",2001", "!4000,4000",
-     "10", "!10", "10,!10", "1e2,", "max,", "^full", "pct:0.001"],
-)  # fmt: skip
+    [
+        "full",
+        "",
+        ",",
+        "^",
+        "^,",
+        "0,",
+        "0,5",
+        "pct:0",
+        "pct:101",
+        "3001,",
+        ",2001",
+        "!4000,4000",
+        "10",
+        "!10",
+        "10,!10",
+        "1e2,",
+        "max,",
+        "^full",
+        "pct:0.001",
+    ],
+)
 def test_size_that_version_3_refuses(size: str) -> None:
     with pytest.raises(SizeInvalidError):
         scaled(size)
@@ -157,7 +188,7 @@ def test_reduced_visitor_gets_the_reduced_image_and_no_sharper_region() -> None:
     ("rotation", "is_mirrored", "degrees"),
     [("0", False, "0"), ("!90", True, "90"), ("360", False, "0"), ("22.5", False, "45/2")],
 )
-def test_rotation(rotation: str, is_mirrored: bool, degrees: str) -> None:  # noqa: FBT001
+def test_rotation(*, rotation: str, is_mirrored: bool, degrees: str) -> None:
     made = plan(f"full/max/{rotation}/default.jpg")
     assert (made.is_mirrored, made.rotation) == (is_mirrored, Fraction(degrees))
 
@@ -221,7 +252,7 @@ shapes = st.one_of(
     st.builds("{},{}".format, st.sampled_from(["", "^"]), st.integers(0, 6000)),
     st.builds("{}!{},{}".format, st.sampled_from(["", "^"]), sides, sides),
     st.builds("{}pct:{}".format, st.sampled_from(["", "^"]), st.decimals("0.01", 200, places=2)),
-)  # fmt: skip
+)
 
 
 @given(words, shapes, st.sampled_from(Version), sides, sides)
