@@ -23,7 +23,7 @@ from archive.kernel.errors import NotFoundError, OutOfSpaceError
 CHUNK_BYTES = 1 << 20
 STRAY_SECONDS = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class FileBlobStore:
     def put(self, stream: BinaryIO) -> Blob:
         """Keep what ``stream`` holds, once."""
         temporary = self._incoming / secrets.token_hex(16)
-        with _telling_full_disk():
+        with telling_full_disk():
             self._incoming.mkdir(parents=True, exist_ok=True)
             try:
                 blob = _copy(stream, temporary)
@@ -136,7 +136,7 @@ class MemoryBlobStore:
 
     def put(self, stream: BinaryIO) -> Blob:
         """Keep what ``stream`` holds."""
-        with _telling_full_disk():
+        with telling_full_disk():
             content = stream.read()
         sha256 = hashlib.sha256(content).hexdigest()
         self._blobs[sha256] = content
@@ -180,12 +180,18 @@ def _copy(stream: BinaryIO, target: Path) -> Blob:
     return Blob(digest.hexdigest(), size)
 
 
+def is_disk_full(error: OSError) -> bool:
+    """Whether ``error`` says that no space, or none of the quota, is left."""
+    return error.errno in _FULL
+
+
 @contextmanager
-def _telling_full_disk() -> Iterator[None]:
+def telling_full_disk() -> Iterator[None]:
+    """Raise :class:`OutOfSpaceError` where the block fails because the disk is full."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
+        if not is_disk_full(error):
             raise
         raise OutOfSpaceError(detail=str(error)) from error
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.service import publish_volume
 from archive.kernel import journal
-from archive.kernel.journal import SYSTEM, Actor, Subject
+from archive.kernel.journal import Subject
 from digitize.intake.errors import (
     BatchClosedError,
     BatchEmptyError,
@@ -33,7 +33,7 @@ def approve_batch(session: Session, batch_id: str) -> BatchView:
     if batch.state is not BatchState.OPEN:
         raise BatchClosedError(detail=batch_id)
     _check_ready(session, batch_id)
-    actor: Actor = session.info.get(journal.ACTOR, SYSTEM)
+    actor = journal.current_actor(session)
     batch.state = BatchState.APPROVED
     batch.approved_at = journal.now(session)
     batch.approved_by = actor.id

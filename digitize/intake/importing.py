@@ -12,7 +12,7 @@ from archive.kernel import journal
 from archive.kernel.database import after_commit
 from archive.kernel.errors import AppError
 from archive.kernel.house import House
-from archive.kernel.journal import SYSTEM, Actor
+from archive.kernel.journal import Actor
 from archive.kernel.settings import Settings
 from digitize.intake.errors import (
     BatchClosedError,
@@ -41,7 +41,7 @@ def import_folder(session: Session, house: House, batch_id: str, folder: str) ->
     if not find_batch(session, batch_id).is_open:
         raise BatchClosedError(detail=batch_id)
     files = list_images(house.settings, folder)
-    actor: Actor = session.info.get(journal.ACTOR, SYSTEM)
+    actor = journal.current_actor(session)
     asked = FolderImport(
         batch_id=batch_id,
         folder=folder,

@@ -60,7 +60,7 @@ def open_batch(session: Session, volume_id: str, profile: str = "") -> BatchView
     ).first()
     if held is not None:
         return batch_view(held)
-    actor: Actor = session.info.get(journal.ACTOR, SYSTEM)
+    actor = journal.current_actor(session)
     batch = Batch(
         volume_id=volume_id, profile=profile, opened_at=journal.now(session), opened_by=actor.id
     )

@@ -1,7 +1,6 @@
 """A place on the disk for a file that is arriving, until it is known to be good."""
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import secrets
@@ -9,13 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from archive.kernel.errors import OutOfSpaceError
 from archive.kernel.settings import Settings
+from archive.kernel.storage import telling_full_disk
 from digitize.intake.errors import TooLargeError
 from digitize.intake.inspection import HEAD_BYTES
 
 CHUNK_BYTES = 1 << 20
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Spool:
@@ -68,11 +66,9 @@ class Spool:
             raise TooLargeError(name=self.name, limit=max(1, self._limit // 1_000_000))
         self.head = (self.head + chunk[:HEAD_BYTES])[:HEAD_BYTES]
         self._digest.update(chunk)
-        assert self._stream is not None, "a spool is written inside its with block"  # noqa: S101
-        try:
+        assert self._stream is not None, "a spool is written inside its with block"  # noqa: S101 - ours to keep
+        with telling_full_disk():
             self._stream.write(chunk)
-        except OSError as error:
-            raise _no_space(error) from error
 
     def fill(self, stream: BinaryIO) -> None:
         """Take all that ``stream`` still holds."""
@@ -104,7 +100,3 @@ def _lock(stream: BinaryIO) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _no_space(error: OSError) -> OSError | OutOfSpaceError:
-    return OutOfSpaceError(detail=str(error)) if error.errno in _NO_SPACE else error

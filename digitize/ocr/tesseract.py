@@ -4,7 +4,6 @@ Its character boxes are wrong in vertical text (tesseract-ocr/tesseract#2679), i
 right: from them only the place along the line is taken, the box itself comes from the layout.
 """
 
-import errno
 import os
 import tempfile
 from collections import defaultdict
@@ -17,7 +16,7 @@ from typing import Final, NamedTuple
 import cv2
 import pytesseract
 
-from archive.kernel.errors import OutOfSpaceError
+from archive.kernel.storage import telling_full_disk
 from digitize.layout.model import Direction
 from digitize.ocr.errors import (
     EngineCrashedError,
@@ -106,12 +105,8 @@ class TesseractEngine:
 
     def _ask(self, lines: Sequence[LinePicture], mode: _Mode) -> bytes:
         with tempfile.TemporaryDirectory(prefix="fangzhi-ocr-") as folder:
-            try:
+            with telling_full_disk():
                 listing = _write_list(Path(folder), lines)
-            except OSError as error:
-                if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                    raise OutOfSpaceError(detail=str(error)) from error
-                raise
             return self._run(listing, mode)
 
     def _run(self, listing: Path, mode: _Mode) -> bytes:

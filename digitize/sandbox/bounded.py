@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, TypeVar
 from archive.kernel.errors import OutOfMemoryError, StepCrashedError, StepTimedOutError
 from digitize.sandbox.outcomes import Raised, Returned, speaks_of_memory
 
+# By name only: these stand above this room, which runs whatever it is given.
 PRELOADED = ("PIL.ImageCms", "digitize.pipeline.steps.derive", "digitize.pipeline.steps.read")
 GRACE_SECONDS = 60
 COMPLAINT_BYTES = 4000

@@ -4,7 +4,6 @@ Both ends trust each other: the files are private to them. An :class:`AppError` 
 it was, with its values; anything else comes back as the step error that tells it best.
 """
 
-import errno
 import io
 import os
 import pickle
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.kernel.errors import AppError, OutOfMemoryError, OutOfSpaceError, StepCrashedError
+from archive.kernel.storage import is_disk_full
 
 _NO_MEMORY_WORDS = ("bad_alloc", "out of memory", "insufficient memory", "failed to allocate")
 
@@ -64,7 +64,7 @@ def translate(error: Exception) -> AppError:
     detail = "".join(traceback.format_exception(error))
     if is_out_of_memory(error):
         return OutOfMemoryError(detail=detail)
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if isinstance(error, OSError) and is_disk_full(error):
         return OutOfSpaceError(detail=detail)
     return StepCrashedError(detail=detail)
 
