@@ -19,15 +19,14 @@ from typing import BinaryIO
 
 import numpy as np
 import pyvips
-from PIL import Image as PillowImage
 
 from archive.kernel.errors import OutOfSpaceError, UnreadableScanError
 from digitize.derivatives.grid import TILE_PX, Piece, TileGrid
 from digitize.derivatives.pack import PackWriter
 from digitize.derivatives.true_size import set_true_sizes
+from digitize.imaging.jpeg2000 import is_jpeg_2000, open_jpeg_2000
 
 WHITE = 255
-_JPEG_2000_SIGNATURES = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
 _BIGTIFF_FROM_PX = 1_000_000_000
 _LITTLE_SPACE_BYTES = 16 << 20
 _FINISHED = "finished.tif"
@@ -132,9 +131,7 @@ def _open_for_display(source: Path) -> pyvips.Image:
 
 
 def _open_source(source: Path) -> pyvips.Image:
-    with source.open("rb") as stream:
-        start = stream.read(8)
-    if start.startswith(_JPEG_2000_SIGNATURES):
+    if is_jpeg_2000(source):
         return _decode_jpeg_2000(source)
     return pyvips.Image.new_from_file(
         str(source), access="sequential", fail_on="truncated", revalidate=True
@@ -142,11 +139,10 @@ def _open_source(source: Path) -> pyvips.Image:
 
 
 def _decode_jpeg_2000(source: Path) -> pyvips.Image:
-    # pyvips-binary is built without OpenJPEG; Pillow has it.
     try:
-        with PillowImage.open(source) as picture:
+        with open_jpeg_2000(source) as picture:
             return pyvips.Image.new_from_array(np.asarray(picture))
-    except (OSError, ValueError, PillowImage.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError) as error:
         raise UnreadableScanError(name=source.name, detail=str(error)) from error
 
 

@@ -6,13 +6,12 @@ import cv2
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
-from PIL import Image
 
 from digitize.imaging.errors import ImageTooLargeError, UnreadableImageError
+from digitize.imaging.jpeg2000 import is_jpeg_2000, open_jpeg_2000
 
 MAX_PIXEL_COUNT = 300_000_000
 GRAY_INTERPRETATIONS = ("b-w", "grey16")
-JPEG_2000_SIGNATURES = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
 
 
 def load_image(path: Path, max_pixel_count: int = MAX_PIXEL_COUNT) -> NDArray[np.uint8]:
@@ -31,7 +30,7 @@ def load_image(path: Path, max_pixel_count: int = MAX_PIXEL_COUNT) -> NDArray[np
         UnreadableImageError: the file is missing, empty, cut off or no image.
         ImageTooLargeError: the picture has more than `max_pixel_count` pixels.
     """
-    if _is_jpeg_2000(path):
+    if is_jpeg_2000(path):
         return _load_jpeg_2000(path, max_pixel_count)
     try:
         picture = pyvips.Image.new_from_file(str(path), access="sequential", fail_on="truncated")
@@ -44,19 +43,9 @@ def load_image(path: Path, max_pixel_count: int = MAX_PIXEL_COUNT) -> NDArray[np
     return _to_bgr(np.ascontiguousarray(pixels, dtype=np.uint8))
 
 
-def _is_jpeg_2000(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(8).startswith(JPEG_2000_SIGNATURES)
-    except OSError:
-        return False
-
-
 def _load_jpeg_2000(path: Path, max_pixel_count: int) -> NDArray[np.uint8]:
-    # pyvips-binary is built without OpenJPEG; Pillow has it. The size is checked here, by us.
-    Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(path, formats=["JPEG2000"]) as picture:
+        with open_jpeg_2000(path) as picture:
             pixel_count = picture.width * picture.height
             if pixel_count > max_pixel_count:
                 raise ImageTooLargeError(path, pixel_count, max_pixel_count)

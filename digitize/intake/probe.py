@@ -4,9 +4,10 @@ import io
 from pathlib import Path
 
 import pyvips
-from PIL import Image, ImageCms
+from PIL import ImageCms
 
 from archive.kernel.errors import UnreadableScanError
+from digitize.imaging.jpeg2000 import open_jpeg_2000
 from digitize.intake.errors import ManyPicturesError, TooManyPixelsError
 from digitize.intake.inspection import HEAD_BYTES, ImageFacts, ImageKind, sniff
 from digitize.sandbox.outcomes import is_out_of_memory
@@ -90,10 +91,8 @@ def _profile_name(profile: bytes) -> str:
 
 
 def _probe_jpeg_2000(path: Path, name: str, max_pixels: int) -> ImageFacts:
-    # pyvips-binary is built without OpenJPEG; Pillow has it. The size is checked here, by us.
-    Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(path, formats=["JPEG2000"]) as picture:
+        with open_jpeg_2000(path) as picture:
             _check_size(name, picture.width, picture.height, max_pixels)
             picture.load()
             dpi = picture.info.get("dpi", (None,))[0]
