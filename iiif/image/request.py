@@ -6,10 +6,10 @@ writes a plan back in the one canonical way (3.0 §4.7, 2.1 §4.7).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from fractions import Fraction
-from math import isqrt
+from math import cos, isqrt, radians, sin
 
 from iiif.image.errors import (
     FormatInvalidError,
@@ -69,6 +69,11 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+# Their encoders hold the whole picture in memory, several times over.
+_WEIGHTS = {Format.WEBP: 4, Format.GIF: 4}
+# A picture turned aslant grows to at most so many times its size, unless it is a narrow strip.
+_SLANT_SHARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +192,16 @@ def plan_request(request: ImageRequest, width: int, height: int, limits: Limits)
     Raises:
         RegionInvalidError: the region is empty or outside the image.
         SizeInvalidError: the size is empty, or enlarges where 3.0 wants a ``^``.
-        SizeTooLargeError: the size exceeds the limits.
+        SizeTooLargeError: the size exceeds the limits, or the turned picture would.
         SizeForbiddenError: the size exceeds what this visitor may see.
     """
     x, y, w, h = _fit_region(request.region, width, height)
-    bound = _Bound(w, h, max(width, height), limits)
+    largest = limits.area_px // _WEIGHTS.get(request.format, 1)
+    is_aslant = bool(request.rotation % 90)
+    fitting = replace(limits, area_px=largest // _SLANT_SHARE if is_aslant else largest)
+    bound = _Bound(w, h, max(width, height), fitting)
     out_width, out_height = _fit_size(request, bound)
-    return Plan(
+    plan = Plan(
         x=x,
         y=y,
         width=w,
@@ -205,6 +213,17 @@ def plan_request(request: ImageRequest, width: int, height: int, limits: Limits)
         quality=request.quality,
         format=request.format,
     )
+    if is_aslant and turned_area(plan) > largest:
+        raise SizeTooLargeError(value=request.size)
+    return plan
+
+
+def turned_area(plan: Plan) -> float:
+    """Return how many pixels the turned picture has, its empty corners included."""
+    angle = radians(float(plan.rotation))
+    across, along = abs(cos(angle)), abs(sin(angle))
+    width, height = plan.out_width, plan.out_height
+    return (width * across + height * along) * (width * along + height * across)
 
 
 def canonical_form(plan: Plan, version: Version, width: int, height: int) -> str:

@@ -27,6 +27,7 @@ from iiif.image.request import (
     canonical_form,
     parse_request,
     plan_request,
+    turned_area,
 )
 
 LIMITS = Limits(side_px=5000, area_px=10_000_000)
@@ -236,7 +237,7 @@ plans = st.builds(
 
 @given(plans, st.sampled_from(Version))
 def test_canonical_form_of_a_plan_means_that_plan(made: Plan, version: Version) -> None:
-    wide = Limits(side_px=6000, area_px=36_000_000)
+    wide = Limits(side_px=6000, area_px=240_000_000)
     form = canonical_form(made, version, made.width + 1, made.height)
     again = plan(form, version, made.width + 1, made.height, wide)
     assert again == made
@@ -269,6 +270,31 @@ def test_whatever_is_accepted_stays_in_bounds_and_is_a_fixpoint(
     assert made.out_width * made.out_height <= LIMITS.area_px
     form = canonical_form(made, version, width, height)
     assert plan(form, version, width, height) == made
+
+
+@given(words, shapes, st.floats(0, 360), st.sampled_from(Format), sides, sides)
+def test_no_picture_grows_beyond_bounds_by_being_turned(
+    region: str, size: str, degrees: float, form: Format, width: int, height: int
+) -> None:
+    asked = [region, size, f"{degrees:.3f}", f"default.{form}"]
+    made = plan_or_status(asked, Version.V3, width, height)
+    weight = 4 if form in (Format.WEBP, Format.GIF) else 1
+    if isinstance(made, Plan):
+        upright = made.out_width * made.out_height
+        grown = turned_area(made) if made.rotation % 90 else upright
+        assert grown * weight <= LIMITS.area_px
+
+
+@given(st.floats(1 / 3, 3), st.floats(0.001, 89.999), st.sampled_from(Format), sides)
+def test_the_largest_of_any_page_can_be_had_turned(
+    shape: float, degrees: float, form: Format, width: int
+) -> None:
+    asked = ["full", "^max", f"{degrees:.3f}", f"default.{form}"]
+    height = max(1, round(width * shape))
+    if not 1 / 3 <= height / width <= 3:
+        return
+    made = plan_or_status(asked, Version.V3, width, height)
+    assert isinstance(made, Plan)
 
 
 @given(st.text(max_size=12), st.integers(0, 3))
