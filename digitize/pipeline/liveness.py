@@ -77,8 +77,7 @@ class DatabaseLiveness:
         self.worker_id = new_id()
         self._engine = database.engine
         self._connection: Connection = self._engine.connect()
-        held = {"space": _LOCK_SPACE, "key": _key(self.worker_id)}
-        self._connection.execute(text("SELECT pg_advisory_lock(:space, :key)"), held)
+        self._tell("SELECT pg_advisory_lock(:space, :key)")
         self._connection.commit()  # the lock belongs to the session, not to a transaction
 
     def is_alive(self, worker_id: str) -> bool:
@@ -91,10 +90,15 @@ class DatabaseLiveness:
         return not is_free
 
     def close(self) -> None:
-        """Close the session, and with it the lock."""
-        with contextlib.suppress(Exception):
+        """Let go of the lock and close the session, which would let go of it some time after."""
+        with contextlib.suppress(Exception):  # a session that broke holds no lock any more
+            self._tell("SELECT pg_advisory_unlock(:space, :key)")
             self._connection.invalidate()
         self._connection.close()
+
+    def _tell(self, statement: str) -> None:
+        own = {"space": _LOCK_SPACE, "key": _key(self.worker_id)}
+        self._connection.execute(text(statement), own)
 
 
 def go_on_duty(house: House) -> Liveness:

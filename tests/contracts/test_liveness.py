@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import time
 
 from archive.kernel.house import House
+from archive.kernel.settings import CHECKOUT
 from digitize.pipeline.liveness import go_on_duty
-from tests.house.tree import ROOT
 
+WAIT_SECONDS = 30
 WORKER = """
 import sys
 from archive.kernel.database import Database
@@ -42,7 +44,7 @@ def test_a_killed_worker_is_dead_at_once(house_on_each: House) -> None:
     command = [sys.executable, "-c", WORKER, url, str(folder)]
     mine = go_on_duty(house_on_each)
     with subprocess.Popen(
-        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command, cwd=CHECKOUT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as worker:
         assert worker.stdout is not None
         worker_id = worker.stdout.readline().strip()
@@ -53,6 +55,8 @@ def test_a_killed_worker_is_dead_at_once(house_on_each: House) -> None:
     if house_on_each.database.is_sqlite:
         assert not mine.is_alive(worker_id)
     else:  # the server notices the broken connection when it next looks
-        while mine.is_alive(worker_id):
-            pass
+        deadline = time.monotonic() + WAIT_SECONDS
+        while mine.is_alive(worker_id) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not mine.is_alive(worker_id)
     mine.close()
