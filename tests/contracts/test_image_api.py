@@ -10,7 +10,7 @@ from digitize.derivatives.pyramid import write_pyramid
 from iiif.image.asgi import ImageServer, Settings
 from iiif.image.directory import ImageRecord, MemoryImageDirectory
 from tests.contracts.image_validator import draw_test_image, validate
-from tests.contracts.live_server import address_of, bind_loopback, serve_live
+from tests.fixtures.servers import address_of, answering, bind_loopback
 
 IDENTIFIER = "67352ccc-d1b0-11e1-89ae-279075081939"
 
@@ -19,9 +19,10 @@ IDENTIFIER = "67352ccc-d1b0-11e1-89ae-279075081939"
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("validator")
     record = make_record(folder)
-    with bind_loopback() as sock:
-        server = ImageServer(Settings(address_of(sock)), MemoryImageDirectory([record]))
-        with serve_live(server, sock) as address:
+    with bind_loopback() as listener:
+        address = address_of(listener)
+        server = ImageServer(Settings(address), MemoryImageDirectory([record]))
+        with answering(server, listener):
             yield address
         server.close()
 

@@ -116,7 +116,7 @@ def test_another_process_performs_what_was_rung_for_here(
     site: Settings | None, open_again: Opener
 ) -> None:
     if site is None:
-        return  # a queue in memory is for one process
+        pytest.skip("a queue in memory is for one process")
     open_again().ring("process-page", page_id="1")
     worker = open_again()
     notes = take_notes(worker, "process-page")

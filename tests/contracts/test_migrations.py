@@ -82,6 +82,7 @@ def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
     assert is_current(empty_url)
 
 
+@pytest.mark.postgres
 def test_a_masked_password_is_never_needed(postgres_database: Database) -> None:
     """SQLAlchemy shows a password as three stars: nobody may connect with that."""
     url = postgres_database.engine.url.set(password="a b%@c").render_as_string(hide_password=False)

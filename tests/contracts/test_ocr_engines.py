@@ -12,7 +12,7 @@ from digitize.ocr.null import NullEngine
 from digitize.ocr.replay import RecordingEngine, ReplayEngine
 from digitize.ocr.tesseract import TesseractEngine
 from tests.samples import draw_demo_document, draw_demo_volume
-from tests.unit.digitize.ocr.drawn_lines import DrawnLine, cut_lines, plain_line
+from tests.samples.lines import DrawnLine, cut_lines, plain_line
 
 
 @cache

@@ -11,7 +11,7 @@ from archive.rights.levels import AccessLevel
 from archive.search import service
 from archive.search.schemas import DocumentKind, SearchRequest
 from archive.text.tokens import TAIL_UNITS, split_units
-from tests.unit.archive.search.shelf import (
+from tests.factories.shelves import (
     EVERYONE,
     NOBODY,
     ask,

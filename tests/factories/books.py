@@ -18,7 +18,7 @@ from sqlalchemy import select
 from archive.catalogue.schemas import TitleKind
 from archive.kernel import journal
 from archive.kernel.house import House
-from archive.kernel.journal import Actor, Subject
+from archive.kernel.journal import Subject
 from archive.rights.levels import AccessLevel
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
@@ -31,11 +31,11 @@ from digitize.pages.service import belongings
 from digitize.pages.states import PageState, TextOrigin
 from digitize.pages.ways import DONE
 from tests.factories.holdings import make_volume
+from tests.factories.people import OPERATOR
 from tests.samples import DrawnPage, draw_demo_document, draw_demo_volume
 from tests.samples.files import as_pillow
 from tests.samples.truth import ColumnTruth, PanelKind, PanelTruth, RunTruth
 
-OPERATOR = Actor("", "操作员小李")
 SIKU = {
     "kind": TitleKind.SIKU,
     "title": "湖廣通志",

@@ -6,17 +6,15 @@ from functools import lru_cache
 import numpy as np
 
 from archive.kernel.house import House
-from archive.kernel.journal import Actor
 from digitize.intake import service as intake
 from digitize.intake.schemas import Received
 from tests.factories.holdings import make_volume
+from tests.factories.people import OPERATOR
 from tests.samples.files import as_pillow
 from tests.samples.leaves import draw_half_leaf
 from tests.samples.scan import ScanStyle
 from tests.samples.siku import SikuStyle
 from tests.samples.texts import LILING_HILLS, LILING_HISTORY
-
-OPERATOR = Actor("", "操作员小李")
 
 
 @lru_cache

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from archive.kernel.database import Database
 from archive.kernel.house import House, open_house
 from archive.kernel.journal import entries_after
-from archive.kernel.settings import Settings
+from archive.kernel.settings import CHECKOUT, Settings
 from digitize import pauses
 from digitize.intake.importing import import_folder
 from digitize.intake.models import FolderImport, ImportState, Scan
@@ -28,7 +28,6 @@ from digitize.pages.models import Page, PageImage, PageText, StepRun
 from digitize.pages.states import PageState
 from digitize.pages.ways import StepName
 from tests.factories.scans import make_batch, make_batch_of_leaves, small_leaf
-from tests.house.tree import ROOT
 
 PATIENCE_SECONDS = 120
 PLACES = [
@@ -54,7 +53,7 @@ class Worker:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "archive", "work"],
             env=os.environ | environment | more,
-            cwd=ROOT,
+            cwd=CHECKOUT,
             stderr=subprocess.DEVNULL,
         )
 

@@ -8,7 +8,7 @@ from archive.search import queries
 from archive.search.indexer import BATCH_DOCUMENTS, BATCH_ENTRIES, Indexer
 from archive.search.schemas import DocumentKind
 from archive.text.tokens import TOKENS_VERSION
-from tests.unit.archive.search.shelf import Shelf, found, make_page, make_pages, make_title
+from tests.factories.shelves import Shelf, found, make_page, make_pages, make_title
 
 
 class Archive:

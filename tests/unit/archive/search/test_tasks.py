@@ -9,7 +9,7 @@ from archive.kernel.journal import Subject
 from archive.search.indexer import Indexer
 from archive.search.schemas import DocumentKind, SearchDocument
 from archive.search.tasks import following_journal
-from tests.unit.archive.search.shelf import Shelf, make_title
+from tests.factories.shelves import Shelf, make_title
 
 LONGEST_WAIT_SECONDS = 30
 

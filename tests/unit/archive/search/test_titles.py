@@ -10,7 +10,7 @@ from archive.rights.levels import AccessLevel
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from tests.factories.holdings import make_volume
-from tests.unit.archive.search.shelf import EVERYONE, ask, found
+from tests.factories.shelves import EVERYONE, ask, found
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from digitize.ocr.faults import HangingEngine, make_faulty_engines
 from digitize.ocr.line import LineReading, ReadChar, join_chars, line_key, reading_of
 from digitize.ocr.null import NullEngine
 from digitize.ocr.replay import RecordingEngine, ReplayEngine, load_answers, save_answers
-from tests.unit.digitize.ocr.drawn_lines import DrawnLine, plain_line
+from tests.samples.lines import DrawnLine, plain_line
 
 FAULTY = {engine.name: engine for engine in make_faulty_engines()}
 chars = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])

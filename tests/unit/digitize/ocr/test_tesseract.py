@@ -17,7 +17,7 @@ from digitize.ocr.errors import (
     EngineMissingError,
 )
 from digitize.ocr.tesseract import TesseractEngine
-from tests.unit.digitize.ocr.drawn_lines import DrawnLine, plain_line
+from tests.samples.lines import DrawnLine, plain_line
 
 HEAD = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n"
 LANGUAGES = "List of available languages (3):\nchi_sim\nchi_tra\nchi_tra_vert\n"

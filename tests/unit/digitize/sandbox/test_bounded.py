@@ -16,8 +16,8 @@ from archive.kernel.errors import (
     StepTimedOutError,
     UnreadableScanError,
 )
+from archive.kernel.settings import CHECKOUT
 from digitize.sandbox.bounded import run_bounded, stop_children
-from tests.house.tree import ROOT
 from tests.unit.digitize.sandbox import jobs
 
 GIGABYTE = 10**9
@@ -118,7 +118,7 @@ def test_nothing_outlives_a_killed_worker(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from tests.unit.digitize.sandbox import jobs;"
         "jobs.hang_in_the_sandbox(Path(sys.argv[1]))"
     )
-    worker = subprocess.Popen([sys.executable, "-c", code, str(note)], cwd=ROOT)
+    worker = subprocess.Popen([sys.executable, "-c", code, str(note)], cwd=CHECKOUT)
     try:
         wait_until(note.exists)
         assert not is_gone(note)

@@ -1,4 +1,4 @@
-"""Lines with known text, cut from drawn pages along their truth."""
+"""Pictures of single lines with known text, cut from drawn pages along their truth."""
 
 from dataclasses import dataclass
 
