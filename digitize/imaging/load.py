@@ -33,7 +33,7 @@ def load_image(path: Path, max_pixel_count: int = MAX_PIXEL_COUNT) -> NDArray[np
     if is_jpeg_2000(path):
         return _load_jpeg_2000(path, max_pixel_count)
     try:
-        picture = pyvips.Image.new_from_file(str(path), access="sequential", fail_on="truncated")
+        picture = _open(path)
         pixel_count = picture.width * picture.height
         if pixel_count > max_pixel_count:
             raise ImageTooLargeError(path, pixel_count, max_pixel_count)
@@ -41,6 +41,14 @@ def load_image(path: Path, max_pixel_count: int = MAX_PIXEL_COUNT) -> NDArray[np
     except pyvips.Error as error:
         raise UnreadableImageError(path, _first_line(str(error))) from error
     return _to_bgr(np.ascontiguousarray(pixels, dtype=np.uint8))
+
+
+def _open(path: Path) -> pyvips.Image:
+    picture = pyvips.Image.new_from_file(str(path), access="sequential", fail_on="truncated")
+    if picture.get_typeof("orientation") and picture.get("orientation") > 1:
+        # Turning reads the lines out of their order, which sequential access refuses.
+        return pyvips.Image.new_from_file(str(path), access="random", fail_on="truncated")
+    return picture
 
 
 def _load_jpeg_2000(path: Path, max_pixel_count: int) -> NDArray[np.uint8]:

@@ -60,6 +60,16 @@ def test_orientation_is_honoured(tmp_path: Path, colours: Image.Image) -> None:
     assert pixels[5, 35, 2] > 200
 
 
+@pytest.mark.parametrize("orientation", range(2, 9))
+def test_a_large_turned_photograph_is_read(tmp_path: Path, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture = Image.new("RGB", (2400, 1600), (30, 60, 200))
+    picture.save(tmp_path / "camera.jpg", exif=exif)
+    pixels = load_image(tmp_path / "camera.jpg")
+    assert pixels.shape == ((1600, 2400, 3) if orientation < 5 else (2400, 1600, 3))
+
+
 @pytest.mark.parametrize("content", [b"", b"this is no picture", b"\xff\xd8\xff\xe0 cut off"])
 def test_what_is_no_picture_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "第一页.tif"
