@@ -14,6 +14,8 @@ END_ZONE, END_HEIGHT = 0.3, 0.16
 SLENDER = 2.5
 SIDE_WIDTH = 0.09
 """Slender upright blots of at most this width, in column widths, beside a side are its rule."""
+ALONE = 0.15
+"""So are blots of any shape there that no stroke comes nearer to than this, in column widths."""
 GRAIN = 0.15
 """Blots of at most this extent, in column widths, are grain where they crowd."""
 CROWD = 16
@@ -33,10 +35,13 @@ def clean_strip(strip: NDArray[np.uint8], margin_px: int, rule_px: int) -> NDArr
     width = strip.shape[1] - 2 * margin_px
     bare = remove_side_rules(strip, 2 * margin_px, rule_px)
     bare = remove_end_rules(bare, max(1, round(END_ZONE * width)), LINE_SHARE)
-    _, labels, found, centres = cv2.connectedComponentsWithStats(bare, connectivity=8)
+    _, marks, found, centres = cv2.connectedComponentsWithStats(bare, connectivity=8)
+    labels: NDArray[np.int32] = np.asarray(marks, dtype=np.int32)
     stats: Stats = np.asarray(found, dtype=np.int32)
     kept = stats[:, cv2.CC_STAT_AREA] >= max(2, round(SPECK_PART * width**2))
-    kept &= ~_is_frame(stats, strip.shape[0], width) & ~_is_rule(stats, margin_px, strip.shape[1])
+    kept &= ~_is_frame(stats, strip.shape[0], width)
+    kept &= ~_is_rule(stats, margin_px, strip.shape[1])
+    kept &= ~_is_alone_at_side(labels, stats, kept, margin_px)
     kept &= ~_is_grain(stats, np.asarray(centres), strip.shape, width)
     kept[0] = False
     return np.asarray(np.where(kept[labels], 255, 0), dtype=np.uint8)
@@ -57,6 +62,21 @@ def _is_rule(stats: Stats, margin_px: int, columns: int) -> NDArray[np.bool_]:
     slender = stats[:, cv2.CC_STAT_HEIGHT] >= SLENDER * width
     narrow = width <= max(2, SIDE_WIDTH * (columns - 2 * margin_px))
     return np.asarray(outside | (at_side & slender & narrow))
+
+
+def _is_alone_at_side(
+    labels: NDArray[np.int32], stats: Stats, kept: NDArray[np.bool_], margin_px: int
+) -> NDArray[np.bool_]:
+    """Mark what is left of a broken rule: blots at a side that are no character's stroke."""
+    columns = labels.shape[1]
+    left, right = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_LEFT] + stats[:, 2]
+    at_side = kept & ((right <= 2 * margin_px) | (left >= columns - 2 * margin_px))
+    at_side[0] = False
+    strokes = kept & ~at_side
+    strokes[0] = False
+    reach = 2 * max(1, round(ALONE * (columns - 2 * margin_px))) + 1
+    near = cv2.dilate(strokes[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    return np.asarray(at_side & ~np.isin(np.arange(len(stats)), labels[near > 0]))
 
 
 def _is_grain(
