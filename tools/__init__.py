@@ -1,0 +1,1 @@
+"""Set-up, and what is generated: front-end files, catalogues, tables, documentation."""

@@ -1,1 +1,1 @@
-"""Works, copies and volumes."""
+"""What is held: titles, copies and volumes, described and published."""

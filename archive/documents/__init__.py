@@ -1,1 +1,1 @@
-"""Papers the library issues."""
+"""Papers the library issues: numbered, set as PDF, kept as issued."""

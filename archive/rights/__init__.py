@@ -1,1 +1,1 @@
-"""The one access decision."""
+"""Who may see what: access levels and the one decision."""

@@ -1,1 +1,1 @@
-"""Pure OpenCV: load, deskew, crop, clean, measure."""
+"""Pixels in, pixels and figures out: load, deskew, crop, binarise, clean, measure. Pure."""

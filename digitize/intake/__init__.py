@@ -1,1 +1,1 @@
-"""From the scanner to the store of masters."""
+"""From the scanner to the store of masters: batches, scans, what was refused, approval."""

@@ -1,1 +1,1 @@
-"""Where things stand on a page: frame, rules, columns, cells, reading order."""
+"""Where things stand on a page: frame, rules, columns, notes, cells, reading order. Pure."""

@@ -1,1 +1,1 @@
-"""Pages, their images and their texts."""
+"""Pages in their order, with labels, states, images and texts."""

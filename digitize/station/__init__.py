@@ -1,1 +1,1 @@
-"""The operator's screens."""
+"""The operator's screens: batches, a batch with its pages, a page."""

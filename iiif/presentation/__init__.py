@@ -1,1 +1,1 @@
-"""Presentation API: manifests and annotations."""
+"""IIIF Presentation API 3.0: manifests, canvases, and the text of pages as annotations."""

@@ -1,1 +1,1 @@
-"""The public pages."""
+"""The public pages: home, search, item, reader, workbench."""

@@ -1,0 +1,1 @@
+"""Errands done by clicking, in a real Chromium."""

@@ -1,0 +1,1 @@
+"""Schemas that are compared with, kept beside the tests."""
