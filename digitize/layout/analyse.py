@@ -26,6 +26,8 @@ from digitize.layout.view import View, make_view
 UNRULED = {Direction.VERTICAL: Profile.VERTICAL, Direction.HORIZONTAL: Profile.MODERN}
 THICK_PART = 1 / 50
 """No rule or frame is thicker than this part of the long side; blocks of colour are."""
+MIN_RULED = 0.5
+"""Ruled leaves hold at least this part of a page's ink; seals and tables in other print do not."""
 SMALLEST_PX = 32
 """A picture narrower or lower than this holds no page."""
 
@@ -74,8 +76,10 @@ def _find_rulings(view: View) -> list[Ruling]:
     thick = max(3, round(THICK_PART * max(view.ink.shape)))
     lines = cv2.bitwise_and(view.faint, cv2.bitwise_not(find_solids(view.faint, thick)))
     ink = np.asarray(lines, dtype=np.uint8)
-    rulings = (find_ruling(ink, band) for band in find_bands(ink))
-    return [ruling for ruling in rulings if ruling is not None]
+    found = (find_ruling(ink, band) for band in find_bands(ink))
+    rulings = [ruling for ruling in found if ruling is not None]
+    within = sum(np.count_nonzero(ink[each.band.top : each.band.bottom]) for each in rulings)
+    return rulings if within >= MIN_RULED * np.count_nonzero(ink) else []
 
 
 def _ruled_panels(view: View, rulings: list[Ruling]) -> tuple[Panel, ...]:

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 MIN_LINE = 0.12
 """Weaker lines than this part of the strongest are no evidence."""
-MIN_INTERVALS = 3
-"""Fewer columns show no regularity."""
+MIN_INTERVALS = 4
+"""Fewer columns show no regularity: the edges of paper and pictures stand as evenly."""
 GAP_TOLERANCE = 0.06
 """Columns of one leaf differ in width by about this part of the pitch."""
 LARGEST_SKIP = 4
@@ -71,7 +71,7 @@ def fit_comb(lines: list[Line], smallest_px: float, largest_px: float) -> Comb |
     Returns:
         The best comb of more than `MIN_INTERVALS` lines, missing rules filled in, or `None`.
     """
-    if len(lines) <= MIN_INTERVALS or smallest_px >= largest_px:
+    if len(lines) < MIN_INTERVALS or smallest_px >= largest_px:
         return None
     best: Comb | None = None
     count = int(np.log(largest_px / smallest_px) / np.log(1.015)) + 1

@@ -1,11 +1,12 @@
 """Tell characters from everything else on a page without rules, and how they run."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from digitize.imaging.crop import find_solids
 from digitize.layout.model import Direction
 
 MIN_SIZE_PX = 7
@@ -20,7 +21,9 @@ SOLID = 0.88
 """Blots that fill more of their box are blocks of colour, not characters."""
 MIN_COUNT = 6
 MIN_INK_SHARE = 0.35
-"""Characters make up at least this part of a page's ink, or the page is a picture."""
+"""Characters make up at least this part of a page's drawn ink, or the page is a picture."""
+THICK_PART = 1 / 40
+"""No stroke is thicker than this part of the page's long side."""
 BLUR = 0.4
 """Strokes are blurred over this part of a character, so that only the gaps between remain."""
 TILE = 10
@@ -50,9 +53,17 @@ def find_glyphs(ink: NDArray[np.uint8]) -> Glyphs | None:
     chained &= (area >= CHAIN_FILL * width * height) & (extent < max(ink.shape) / 2)
     kept = (able & (extent <= LARGEST * size) & (extent >= size / 8)) | chained
     kept[0] = False
-    if kept.sum() < MIN_COUNT or area[kept].sum() < MIN_INK_SHARE * area[1:].sum():
+    drawn = ~_holds_solid(ink, labels, len(stats))
+    drawn[0] = False
+    if kept.sum() < MIN_COUNT or area[kept].sum() < MIN_INK_SHARE * area[drawn].sum():
         return None
     return Glyphs(np.where(kept[labels], 255, 0).astype(np.uint8), size)
+
+
+def _holds_solid(ink: NDArray[np.uint8], labels: NDArray[Any], count: int) -> NDArray[np.bool_]:
+    """Mark the blots with a core thicker than any stroke: pictures in bilevel scans."""
+    solid = find_solids(ink, max(3, round(THICK_PART * max(ink.shape))))
+    return np.asarray(np.isin(np.arange(count), labels[solid > 0]))
 
 
 def _weighted_median(values: NDArray[np.int32], weights: NDArray[np.int32]) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digitize.layout.blocks import Rect, cut_block, cut_blocks
 from digitize.layout.glyphs import Glyphs
@@ -18,6 +19,7 @@ from digitize.layout.model import (
     SubLine,
     surround,
 )
+from digitize.layout.numbers import find_page_number, lay_out_number
 from digitize.layout.reading import read_columns
 from digitize.layout.view import View
 
@@ -27,15 +29,28 @@ def lay_out_blocks(view: View, glyphs: Glyphs, direction: Direction) -> tuple[Pa
     is_vertical = direction is Direction.VERTICAL
     ink = glyphs.ink if is_vertical else np.ascontiguousarray(glyphs.ink.T[:, ::-1])
     blocks = cut_blocks(ink, glyphs.size)
+    number = find_page_number(glyphs, [_upright(block, ink, is_vertical) for block in blocks])
     facing = replace(view, ink=ink)
     panels: list[Panel] = []
-    for block in blocks:
+    for index, block in enumerate(blocks):
+        if index == number:
+            continue
         columns = _read_block(facing, block, glyphs.size, is_vertical=is_vertical)
         if columns:
             name = str(len(panels) + 1)
             box = surround([column.box for column in columns])
             panels.append(Panel(name, PanelKind.HALF_LEAF, box, columns, direction))
+    if number is not None and panels:
+        panels.append(lay_out_number(view, _upright(blocks[number], ink, is_vertical)))
     return tuple(panels)
+
+
+def _upright(block: Rect, facing: NDArray[np.uint8], is_vertical: bool) -> Rect:  # noqa: FBT001
+    """Give a block of the page as it was turned for cutting in the pixels of the page."""
+    if is_vertical:
+        return block
+    height = facing.shape[1]
+    return Rect(block.y0, height - block.x1, block.y1, height - block.x0)
 
 
 def _read_block(view: View, block: Rect, size: float, *, is_vertical: bool) -> tuple[Column, ...]:
