@@ -3,6 +3,7 @@
 import sys
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
@@ -44,10 +45,23 @@ async def receive(
         except AppError as error:
             await run_in_threadpool(remember_refusal, house, batch_id, spool.name, error)
             raise
-        actor = request.state.actor
-        received = await run_in_threadpool(accept_spool, house, batch_id, spool, actor)
+        received = await to_thread.run_sync(
+            accept_spool, house, batch_id, spool, request.state.actor, limiter=_inspections(request)
+        )
     said = {"scan": received.scan_id, "name": received.file_name, "is_new": received.is_new}
     return JSONResponse(said, 201 if received.is_new else 200)
+
+
+def _inspections(request: Request) -> CapacityLimiter:
+    """Return what lets only so many files be looked into at once, each in memory of its own.
+
+    The others wait on the disk, without holding a thread that somebody else's page needs.
+    """
+    state = request.app.state
+    if not hasattr(state, "inspections"):
+        state.inspections = CapacityLimiter(current_house(request).settings.worker_count)
+    limiter: CapacityLimiter = state.inspections
+    return limiter
 
 
 async def _fill(spool: Spool, request: Request) -> None:
