@@ -28,6 +28,16 @@ def open_jpeg_2000(path: Path) -> Iterator[Image.Image]:
     Raises:
         OSError, SyntaxError, ValueError: it is damaged or cut off; also while pixels are decoded.
     """
-    Image.MAX_IMAGE_PIXELS = None
-    with Image.open(path, formats=["JPEG2000"]) as picture:
+    with _without_limit():
+        picture = Image.open(path, formats=["JPEG2000"])
+    with picture:
         yield picture
+
+
+@contextmanager
+def _without_limit() -> Iterator[None]:
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
