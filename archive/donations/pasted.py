@@ -44,7 +44,8 @@ _MATERIAL_OF_ENDING = (
     (re.compile(r"(?:日|晚|周|民|大公)[报報]$"), MaterialKind.NEWSPAPER),
 )
 _SEPARATORS = frozenset(",，;；")
-_MARKER = re.compile(r"^(?:[（(]?\d{1,3}[）).、．]|[•·▪*-])\s*(?=\D)")
+_MARKER = re.compile(r"^(?:(?:[（(]?\d{1,3}[）).、．]|[•·▪*-])\s*(?=\D)|\d{1,3}\s*(?=《))")
+_SPACE = re.compile(r"(?<![A-Za-z.,])\s+|\s+(?![A-Za-z])")
 _COUNT = re.compile(r"(?:共|计|計)?\s*(\S{1,8}?)\s*(?:册|冊|本|份|张|張|件|幅|枚|部)")
 _BARE_COUNT = re.compile(r"\d{1,3}")
 _DATE = re.compile(
@@ -151,7 +152,7 @@ def _line_by_headings(headings: Sequence[str | None], row: Sequence[str]) -> New
 
 
 def _guess_line(row: Sequence[str]) -> NewLine:
-    cells = [cell for cell in _open_brackets(_without_number(row)) if cell]
+    cells = [cell for cell in _cells_of(_without_number(row)) if cell]
     found: dict[str, str] = {}
     rest: list[str] = []
     for cell in cells:
@@ -188,6 +189,28 @@ def _without_number(row: Sequence[str]) -> list[str]:
     if first.isdecimal() and len(first) <= 3 and any(others):
         return others
     return [_MARKER.sub("", first), *others]
+
+
+def _cells_of(row: Sequence[str]) -> list[str]:
+    """Return the cells of a row; one that has only spaces between its parts is cut at these.
+
+    After a 《title》 every part is a cell. Without one, a space may belong to the title, and only
+    what is surely a count or a date is cut off, from the end.
+    """
+    opened = _open_brackets(row)
+    if len(row) > 1:
+        return opened
+    if len(opened) > 1:
+        return [opened[0], *(part for cell in opened[1:] for part in _SPACE.split(cell))]
+    parts = _SPACE.split(opened[0])
+    ending: list[str] = []
+    while len(parts) > 1 and (_is_count(parts[-1]) or _DATE.fullmatch(parts[-1])):
+        ending.insert(0, parts.pop())
+    return [" ".join(parts), *ending]
+
+
+def _is_count(cell: str) -> bool:
+    return _read_count(cell) is not None and not _BARE_COUNT.fullmatch(cell)
 
 
 def _open_brackets(cells: Iterable[str]) -> list[str]:

@@ -68,6 +68,24 @@ def test_no_word_is_lost(cells: list[str]) -> None:
         ),
         ("王氏族谱，八本，缺卷三", NewLine("王氏族谱", "缺卷三", "", GENEALOGY, 8)),
         ("徐淦：《醴陵县志》十六册", NewLine("醴陵县志", "徐淦", "", GAZETTEER, 16)),
+        (
+            "4 《醴陵瓷业考》 文斐 1930 一册",
+            NewLine("醴陵瓷业考", "文斐", "1930", BOOK, 1),
+        ),
+        (
+            "1、《醴陵县志》徐淦修 同治九年刻本 16册",
+            NewLine("醴陵县志", "徐淦修", "同治九年刻本", GAZETTEER, 16),
+        ),
+        (
+            "《China》 James Legge 1861 5册",
+            NewLine("China", "James Legge", "1861", BOOK, 5),
+        ),
+        (
+            "5、老照片 渌江桥 民国 3张",
+            NewLine("老照片 渌江桥", "", "民国", MaterialKind.PHOTOGRAPH, 3),
+        ),
+        ("醴陵 乡土 志", NewLine("醴陵 乡土 志", "", "", GAZETTEER, 1)),
+        ("中学课本 3", NewLine("中学课本 3", "", "", BOOK, 1)),
         ("老照片", NewLine("老照片", "", "", MaterialKind.PHOTOGRAPH, 1)),
         ("《论语，孟子合刊》，朱熹", NewLine("论语，孟子合刊", "朱熹", "", BOOK, 1)),
         (
