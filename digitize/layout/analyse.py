@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitize.imaging.crop import find_solids
-from digitize.layout.columns import Ruling, find_ruling
+from digitize.layout.columns import Ruling
 from digitize.layout.frame import find_bands
 from digitize.layout.glyphs import find_direction, find_glyphs
 from digitize.layout.heads import raise_heads
@@ -20,6 +20,7 @@ from digitize.layout.model import (
     surround,
 )
 from digitize.layout.reading import read_columns
+from digitize.layout.sheet import find_rulings
 from digitize.layout.unruled import lay_out_blocks
 from digitize.layout.view import View, make_view
 
@@ -76,8 +77,7 @@ def _find_rulings(view: View) -> list[Ruling]:
     thick = max(3, round(THICK_PART * max(view.ink.shape)))
     lines = cv2.bitwise_and(view.faint, cv2.bitwise_not(find_solids(view.faint, thick)))
     ink = np.asarray(lines, dtype=np.uint8)
-    found = (find_ruling(ink, band) for band in find_bands(ink))
-    rulings = [ruling for ruling in found if ruling is not None]
+    rulings = find_rulings(ink, find_bands(ink))
     within = sum(np.count_nonzero(ink[each.band.top : each.band.bottom]) for each in rulings)
     return rulings if within >= MIN_RULED * np.count_nonzero(ink) else []
 

@@ -25,6 +25,8 @@ MAX_INK = 0.33
 """A written page has less ink than this; pictures and cloth have more."""
 MIN_PITCH_PX = 10
 REACH_PX = 3
+SNAP = 0.12
+"""Rules of two leaves of a sheet stand above each other, but for this part of the pitch."""
 MIN_INK_WITHIN = 0.6
 """A ruling holds at least this part of its band's ink between its outermost lines."""
 
@@ -40,6 +42,8 @@ class Ruling:
     pitch: float
     xs: tuple[int, ...]
     courses: NDArray[np.float64]
+    evidence: float = 0.0
+    """How much of rules there is to see, summed over the boundaries."""
 
     def edges(self, index: int) -> Edges:
         """Give the edges of interval `index`, counted from the left."""
@@ -69,7 +73,54 @@ def find_ruling(ink: NDArray[np.uint8], band: Band) -> Ruling | None:
         return None
     xs = tuple(line.x for line in comb.lines)
     strengths = np.array([line.strength for line in comb.lines])
-    return Ruling(band, comb.pitch, xs, _courses(xs, strengths, traces, band))
+    seen = float(traces.coverage[list(xs)].sum())
+    return Ruling(band, comb.pitch, xs, _courses(xs, strengths, traces, band), seen)
+
+
+def transfer_ruling(ink: NDArray[np.uint8], band: Band, model: Ruling) -> Ruling | None:
+    """Look for the rules of one leaf where those of another leaf of the sheet stand.
+
+    Args:
+        ink: the page with its faint traces.
+        band: the rows of the leaf whose rules are too worn to be found alone.
+        model: the ruling of the leaf above or below it.
+
+    Returns:
+        A ruling with as many columns as the model; `None` when there is too little to see.
+    """
+    traces = trace_rules(ink[band.top : band.bottom])
+    evidence = traces.coverage + VALLEY_WEIGHT * _valleys(ink[band.top : band.bottom], traces)
+    near = max(1, round(SNAP * model.pitch))
+    best = np.asarray(_running_max(evidence, near))
+    reach = round(model.pitch / 2)
+    places = np.array(model.xs)
+    shifts = [by for by in range(-reach, reach + 1) if _fits(places + by, len(evidence))]
+    if not shifts:
+        return None
+    shift = max(shifts, key=lambda by: float(best[places + by].sum()) - abs(by) / reach)
+    xs = tuple(_snap(evidence, int(x) + shift, near) for x in places)
+    coverage = traces.coverage[list(xs)]
+    if float(np.median(coverage)) < MIN_COVERAGE[True] or any(np.diff(xs) <= 0):
+        return None
+    return Ruling(band, model.pitch, xs, _courses(xs, np.clip(coverage, 0, 1), traces, band))
+
+
+def _fits(places: NDArray[np.int64], width: int) -> bool:
+    return bool(places[0] >= 0 and places[-1] < width)
+
+
+def _running_max(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+    """Give the greatest value within `reach` of each place."""
+    kernel = np.ones((1, 2 * reach + 1), np.uint8)
+    return np.asarray(cv2.dilate(values[None, :], kernel)[0])
+
+
+def _snap(evidence: NDArray[np.float64], x: int, near: int) -> int:
+    """Move a place to the best evidence near it; the nearest of equals."""
+    first = max(0, x - near)
+    part = evidence[first : x + near + 1]
+    away = np.abs(np.arange(first, first + len(part)) - x)
+    return first + int(np.argmax(part - 1e-3 * away))
 
 
 def _is_ruling(comb: Comb, traces: Traces, body: NDArray[np.uint8], *, framed: bool) -> bool:
