@@ -4,7 +4,6 @@ Identifiers of IIIF resources are these addresses; they must not change once pub
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,6 @@ class Addresses:
     def read(self, volume_id: str, page_id: str = "") -> str:
         """Our reader, open at a volume or at one of its pages."""
         return f"{self.base_url}/read/{volume_id}" + (f"?page={page_id}" if page_id else "")
-
-    def workbench(self, volume_id: str) -> str:
-        """The scholar's workbench, open at a volume."""
-        manifest = quote(self.manifest(volume_id), safe="")
-        return f"{self.base_url}/workbench?manifest={manifest}"
 
     def manifest(self, volume_id: str) -> str:
         """The manifest of a volume."""

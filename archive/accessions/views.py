@@ -100,7 +100,7 @@ def register(
 
 def _say_registered(request: Request, batch: BatchView) -> Response:
     said = gettext(
-        N_("已登记入藏：总括登记 %(number)s，%(titles)s 种 %(volumes)s 册。"),
+        "已登记入藏：总括登记 %(number)s，%(titles)s 种 %(volumes)s 册。",
         number=batch.number,
         titles=batch.title_count,
         volumes=batch.volume_count,
@@ -141,11 +141,11 @@ def register_holding(
 
 def _holding_page(request: Request, form: WebForm, status: int = 200) -> Response:
     own = {
-        "kind": translate(N_("馆藏")),
-        "volume_count": translate(N_("册数")),
-        "volume_labels": translate(N_("册名")),
-        "shelfmark": translate(N_("索书号")),
-        "provenance": translate(N_("来源说明")),
+        "kind": gettext("馆藏"),
+        "volume_count": gettext("册数"),
+        "volume_labels": gettext("册名"),
+        "shelfmark": gettext("索书号"),
+        "provenance": gettext("来源说明"),
     }
     known = words()
     known["labels"] = known["labels"] | own

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -165,6 +166,11 @@ def enable_account(session: Session, account_id: str) -> Account:
     account.disabled_at = None
     _record(session, account, "enabled")
     return account
+
+
+def list_accounts(session: Session) -> Sequence[Account]:
+    """Return every account by its sign-in name, disabled ones too."""
+    return session.scalars(select(Account).order_by(Account.name)).all()
 
 
 def find_account(session: Session, account_id: str) -> Account:

@@ -3,18 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts import service, throttle
 from archive.accounts.errors import AlreadyWelcomedError
 from archive.accounts.forms import NewAccountForm, SignInForm
 from archive.accounts.middleware import COOKIE
-from archive.accounts.models import Account, Role
+from archive.accounts.models import Role
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.kernel.errors import N_, AppError, InvalidInputError
-from archive.kernel.journal import Actor, act_as
+from archive.kernel.journal import SYSTEM, act_as
 from archive.web import forms
 from archive.web.flash import flash
 from archive.web.forms import SubmittedForm, read_form
@@ -81,7 +80,7 @@ def sign_out(request: Request, session: WriteSession) -> Response:
     response.delete_cookie(COOKIE)
     # At a shared desk, "back" must not show what the one before was reading.
     response.headers["Clear-Site-Data"] = '"cache"'
-    flash(request, gettext(N_("已退出登录。")))
+    flash(request, gettext("已退出登录。"))
     return response
 
 
@@ -108,7 +107,7 @@ def welcome(request: Request, session: WriteSession, submitted: SubmittedForm) -
     except InvalidInputError as error:
         form.refuse(error)
         return render(request, "accounts/welcome.html", 422, form=_without_password(form))
-    flash(request, gettext(N_("欢迎！管理员账号已建立。")))
+    flash(request, gettext("欢迎！管理员账号已建立。"))
     return _with_cookie(request, service.open_session(session, account, _days(request)), "/desk")
 
 
@@ -133,7 +132,7 @@ def add_account(
     except AppError as error:
         form.errors[getattr(error, "field", "") or "name"] = gettext(error.sentence, **error.values)
         return _account_page(request, session, _without_password(form), error.status)
-    flash(request, gettext(N_("已为 %(name)s 建立账号。"), name=account.display_name))
+    flash(request, gettext("已为 %(name)s 建立账号。", name=account.display_name))
     return RedirectResponse("/accounts", 303)
 
 
@@ -143,7 +142,7 @@ def disable(
 ) -> Response:
     """Let nobody sign in with it any more."""
     account = service.disable_account(session, account_id)
-    flash(request, gettext(N_("账号 %(name)s 已停用，可随时恢复。"), name=account.display_name))
+    flash(request, gettext("账号 %(name)s 已停用，可随时恢复。", name=account.display_name))
     return RedirectResponse("/accounts", 303)
 
 
@@ -151,7 +150,7 @@ def disable(
 def enable(request: Request, session: WriteSession, account_id: str, _manager: Manager) -> Response:
     """Undo that."""
     account = service.enable_account(session, account_id)
-    flash(request, gettext(N_("账号 %(name)s 已恢复。"), name=account.display_name))
+    flash(request, gettext("账号 %(name)s 已恢复。", name=account.display_name))
     return RedirectResponse("/accounts", 303)
 
 
@@ -166,14 +165,14 @@ def change_role(
     """Give an account another role."""
     account = service.change_role(session, account_id, role)
     name = gettext(ROLE_NAMES[role])
-    flash(request, gettext(N_("%(name)s 现在是%(role)s。"), name=account.display_name, role=name))
+    flash(request, gettext("%(name)s 现在是%(role)s。", name=account.display_name, role=name))
     return RedirectResponse("/accounts", 303)
 
 
 def _let_in(request: Request, typed: SignInForm, back: str) -> Response:
     house, address = current_house(request), _address(request)
     with house.database.write() as session:
-        act_as(session, Actor("", ""), house.clock)
+        act_as(session, SYSTEM, house.clock)
         throttle.begin_attempt(session, typed.name, address)
     with house.database.read() as session:
         account_id = service.sign_in(session, typed.name, typed.password).id
@@ -183,7 +182,7 @@ def _let_in(request: Request, typed: SignInForm, back: str) -> Response:
 def _start(request: Request, typed: SignInForm, account_id: str, back: str) -> Response:
     house = current_house(request)
     with house.database.write() as session:
-        act_as(session, Actor("", ""), house.clock)
+        act_as(session, SYSTEM, house.clock)
         account = service.find_account(session, account_id)
         service.renew_hash(account, typed.password)
         throttle.forget_failures(session, typed.name)
@@ -194,12 +193,11 @@ def _start(request: Request, typed: SignInForm, account_id: str, back: str) -> R
 def _account_page(
     request: Request, session: ReadSession, form: forms.Form, status: int = 200
 ) -> Response:
-    accounts = session.scalars(select(Account).order_by(Account.name)).all()
     return render(
         request,
         "accounts/list.html",
         status,
-        accounts=accounts,
+        accounts=service.list_accounts(session),
         form=form,
         role_names={role.value: gettext(name) for role, name in ROLE_NAMES.items()},
     )

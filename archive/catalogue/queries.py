@@ -73,11 +73,6 @@ def find_titles(session: Session, title_ids: Iterable[str]) -> dict[str, TitleVi
     return {row.id: title_view(row) for row in rows}
 
 
-def every_title_id(session: Session) -> list[str]:
-    """Return the identifier of every title, oldest first."""
-    return list(session.scalars(select(Title.id).order_by(Title.created_at, Title.id)))
-
-
 def find_volume(session: Session, volume_id: str) -> VolumeView:
     """Return a volume with its title; :class:`VolumeNotFoundError` if there is none."""
     found = find_volumes(session, [volume_id])
@@ -95,13 +90,6 @@ def find_volumes(session: Session, volume_ids: Iterable[str]) -> dict[str, Volum
 def volumes_of(session: Session, title_id: str) -> list[VolumeView]:
     """Return every volume of a title, copy by copy, in their order."""
     rows = session.scalars(_volumes().where(Copy.title_id == title_id))
-    return [volume_view(row) for row in rows]
-
-
-def published_volumes(session: Session) -> list[VolumeView]:
-    """Return every published volume, latest first."""
-    statement = _volumes().where(Volume.published_at.is_not(None))
-    rows = session.scalars(statement.order_by(None).order_by(Volume.published_at.desc()))
     return [volume_view(row) for row in rows]
 
 

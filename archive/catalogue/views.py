@@ -18,7 +18,7 @@ from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind
 from archive.catalogue.words import ACCESS_LEVELS, FIELD_LABELS, KINDS, LANGUAGES
 from archive.kernel import journal
-from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
@@ -107,7 +107,7 @@ def change(
         return _page(request, session, title_id, form, 422)
     except TitleChangedError as error:
         return _show_conflict(request, session, title_id, typed, error)
-    flash(request, gettext(N_("已保存。")))
+    flash(request, gettext("已保存。"))
     return RedirectResponse(f"/desk/titles/{title_id}/edit", 303)
 
 
@@ -156,7 +156,7 @@ def withdraw(
 ) -> Response:
     """Stop showing a volume, with the reason."""
     volume = service.withdraw_volume(session, volume_id, why)
-    flash(request, gettext(N_("已停止公开。")))
+    flash(request, gettext("已停止公开。"))
     return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
 
 
@@ -164,7 +164,7 @@ def withdraw(
 def publish(request: Request, session: WriteSession, volume_id: str, _who: Cataloguer) -> Response:
     """Show again a volume that was withdrawn."""
     volume = service.publish_volume(session, volume_id)
-    flash(request, gettext(N_("已公开。")))
+    flash(request, gettext("已公开。"))
     return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
 
 

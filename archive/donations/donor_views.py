@@ -13,7 +13,7 @@ from archive.donations.history import SENTENCES
 from archive.donations.queries import DonationFilter
 from archive.donations.schemas import Contact, NewDonor
 from archive.kernel import journal
-from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
@@ -60,7 +60,7 @@ def change(
         form.refuse(error)
         return _page(request, session, donor_id, form, 422)
     service.change_contact(session, donor_id, Contact(typed.phone, typed.email, typed.address))
-    flash(request, gettext(N_("已保存。")))
+    flash(request, gettext("已保存。"))
     return RedirectResponse(f"/desk/donors/{donor_id}", 303)
 
 
@@ -75,7 +75,7 @@ def erase_contact(
     """Forget how to reach a donor, for good."""
     if sure:
         service.erase_contact(session, donor_id)
-        flash(request, gettext(N_("联系方式已永久删除。")))
+        flash(request, gettext("联系方式已永久删除。"))
     return RedirectResponse(f"/desk/donors/{donor_id}", 303)
 
 

@@ -15,7 +15,7 @@ from archive.donations.pasted import parse_pasted
 from archive.donations.schemas import DonationView, NewDonation, NewDonor
 from archive.kernel import journal
 from archive.kernel.clock import to_local
-from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.identifiers import new_id
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
@@ -80,7 +80,7 @@ def _chosen_donor(session: Session, typed: DonationForm) -> str | NewDonor:
 
 
 def _say_logged(request: Request, donation: DonationView) -> Response:
-    said = gettext(N_("捐赠 %(number)s 已登记，可以出具收据。"), number=donation.number)
+    said = gettext("捐赠 %(number)s 已登记，可以出具收据。", number=donation.number)
     flash(request, said)
     return RedirectResponse(f"/desk/donations/{donation.id}", 303)
 

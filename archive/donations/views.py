@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from archive.catalogue.queries import count_held, find_titles, titles_like
+from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
 from archive.donations import donor_views, intake_views, queries, receipts, service
 from archive.donations.desk import COLUMN_LABELS, Decider, Logger, words
@@ -92,7 +93,7 @@ def _filter_options(counts: Mapping[Progress, int]) -> list[tuple[str, str]]:
     return [
         (
             progress.value,
-            gettext(N_("%(name)s（%(count)s）"), name=translate(name), count=counts[progress]),
+            gettext("%(name)s（%(count)s）", name=translate(name), count=counts[progress]),
         )
         for progress, (name, _tone) in PROGRESS.items()
     ]
@@ -177,7 +178,7 @@ def accept_all(
 ) -> Response:
     """Accept everything that is still undecided."""
     count = service.accept_pending(session, donation_id)
-    flash(request, gettext(N_("已接收 %(count)s 件。"), count=count))
+    flash(request, gettext("已接收 %(count)s 件。", count=count))
     return RedirectResponse(f"/desk/donations/{donation_id}", 303)
 
 
@@ -208,7 +209,7 @@ def issue_receipt(
     The paper is set before the transaction that issues it: nobody else waits meanwhile.
     """
     if again and not note.strip():
-        flash(request, gettext(N_("重新开具收据，请写明原因（例如：原件遗失）。")), Level.FAILED)
+        flash(request, gettext(ReissueReasonMissingError.sentence), Level.FAILED)
         return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
     issue = receipts.reissue_receipt if again else receipts.issue_receipt
     actor: journal.Actor = request.state.actor
@@ -216,7 +217,7 @@ def issue_receipt(
     with house.database.write() as session:
         journal.act_as(session, actor, house.clock)
         document = issue(session, house, donation_id, note, draft)
-    flash(request, gettext(N_("收据 %(number)s 已开具，可以打印。"), number=document.number))
+    flash(request, gettext("收据 %(number)s 已开具，可以打印。", number=document.number))
     return RedirectResponse(f"/desk/donations/{donation_id}#receipts", 303)
 
 

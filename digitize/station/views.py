@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
 from archive.catalogue.queries import search_volumes
-from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.errors import InvalidInputError
 from archive.web.flash import Level, flash
 from archive.web.i18n import gettext
 from archive.web.sessions import ReadSession, WriteSession, current_house
@@ -86,7 +86,7 @@ def import_folder(
     except InvalidInputError as error:
         sentence = gettext(error.sentence, **error.values)
         return _batch_page(request, session, batch_id, operator, sentence)
-    flash(request, gettext(N_("开始导入 %(count)s 个文件。"), count=asked.file_count))
+    flash(request, gettext("开始导入 %(count)s 个文件。", count=asked.file_count))
     return _to_batch(batch_id)
 
 
@@ -136,7 +136,7 @@ def approve(
 ) -> Response:
     """Publish the batch."""
     approval.approve_batch(session, batch_id)
-    flash(request, gettext(N_("已核准，书页已按权限公开。")))
+    flash(request, gettext("已核准，书页已按权限公开。"))
     return _to_batch(batch_id)
 
 
