@@ -37,9 +37,9 @@ test: setup-test ## Every check, and every test but the exhaustive ones
 	@$(MAKE) check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not exhaustive"
 
-test-all: setup-test ## Every check and every test
+test-all: setup-test ## Every check and every test, properties on ten times as many examples
 	@$(MAKE) check
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --hypothesis-profile exhaustive
 
 check: setup ## Format, lint, types, import contracts, migrations
 	$(BIN)/ruff format --check .
