@@ -4,9 +4,27 @@ A traceback shows where, never with what: the values of variables may be passwor
 """
 
 import logging
+import re
 import sys
+from typing import Any
 
 import structlog
+from structlog.typing import EventDict
+
+# Controls, and the marks that turn the direction of what follows; line ends of tracebacks stay.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def make_printable(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Spell out what a terminal would obey: somebody else chose the paths and names we log."""
+    for name, value in event.items():
+        if isinstance(value, str) and not value.isprintable():
+            event[name] = _UNPRINTABLE.sub(_spell, value)
+    return event
+
+
+def _spell(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape").decode("ascii")
 
 
 def configure_logs(level: int = logging.INFO) -> None:
@@ -17,6 +35,7 @@ def configure_logs(level: int = logging.INFO) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=False),
+            make_printable,
             structlog.dev.ConsoleRenderer(
                 colors=is_terminal,
                 pad_event_to=0,

@@ -177,6 +177,7 @@ def _enter(
         batch = session.get(Batch, batch_id, with_for_update=True)
         if batch is None or batch.state is not BatchState.OPEN:
             raise BatchClosedError(detail=batch_id)
+        take_turn(session)  # the same bytes may be arriving in another batch
         scan = session.scalars(_same_scan(batch_id, blob.sha256)).one_or_none()
         if scan is not None:  # the same file came twice at once
             return Received(scan.id, name, scan.sequence, is_new=False)

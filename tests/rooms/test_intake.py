@@ -63,6 +63,16 @@ def test_the_same_master_may_stand_in_two_batches(house_on_each: House) -> None:
     assert masters(house_on_each, first) == masters(house_on_each, second)
 
 
+def test_the_same_file_may_arrive_in_many_batches_at_once(house_on_each: House) -> None:
+    batches = [make_batch(house_on_each) for _ in range(4)]
+
+    def deliver(batch_id: str) -> bool:
+        return send(house_on_each, batch_id, small_leaf(), "a.png").is_new
+
+    with ThreadPoolExecutor(4) as scanners:
+        assert all(scanners.map(deliver, batches))
+
+
 def test_files_that_arrive_at_once_get_places_of_their_own(house_on_each: House) -> None:
     house, batch_id = house_on_each, make_batch(house_on_each)
     received: list[Received] = []
