@@ -4,6 +4,7 @@ The template may use our own static files and the fonts of the system; it can re
 no other file.
 """
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
@@ -70,24 +71,29 @@ def _environment() -> Environment:
     return make_environment()
 
 
-def set_paper(template: str, **context: Any) -> bytes:
+def set_paper(template: str, larger: Mapping[str, Any] | None = None, **context: Any) -> bytes:
     """Return the PDF that ``template`` makes of ``context``, in zh-Hans.
+
+    If that takes more than one page, it is made of ``context`` changed by ``larger``.
 
     Raises:
         PaperTooSlowError: it took longer than ``TIME_LIMIT_S``.
     """
+    contexts = [context] if larger is None else [context, context | dict(larger)]
     with use_language(Language.SIMPLIFIED):
-        html = (
-            _environment()
-            .get_template(template)
-            .render(static=lambda name: f"{SCHEME}:{name}", language=Language.SIMPLIFIED, **context)
-        )
-    return bound_in_time(html, TIME_LIMIT_S)
+        sheet = _environment().get_template(template)
+        htmls = [
+            sheet.render(
+                static=lambda name: f"{SCHEME}:{name}", language=Language.SIMPLIFIED, **each
+            )
+            for each in contexts
+        ]
+    return bound_in_time(TIME_LIMIT_S, *htmls)
 
 
-def bound_in_time(html: str, seconds: float) -> bytes:
-    """Return ``html`` as PDF, within ``seconds``."""
-    setting = _setters.submit(write_pdf, html)
+def bound_in_time(seconds: float, *htmls: str) -> bytes:
+    """Return :func:`write_pdf` of ``htmls``, within ``seconds``."""
+    setting = _setters.submit(write_pdf, *htmls)
     try:
         return setting.result(timeout=seconds)
     except FutureTimeoutError as error:
@@ -95,9 +101,12 @@ def bound_in_time(html: str, seconds: float) -> bytes:
         raise PaperTooSlowError(seconds=round(seconds)) from error
 
 
-def write_pdf(html: str) -> bytes:
-    """Return ``html`` as PDF."""
-    fetcher = StaticFilesOnly()
-    document = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=fetcher)
+def write_pdf(*htmls: str) -> bytes:
+    """Return as PDF the first of ``htmls`` that fits on one page, the last if none does."""
+    for html in htmls:
+        page = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=StaticFilesOnly())
+        document = page.render(pdf_tags=True)
+        if len(document.pages) == 1:
+            break
     written: bytes = document.write_pdf(pdf_tags=True)
     return written

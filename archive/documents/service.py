@@ -119,7 +119,9 @@ def _note(note: str, latest: tuple[DocumentView, str] | None) -> str:
 
 
 def _set(receipt: Receipt, imprint: Imprint) -> bytes:
-    return set_paper(RECEIPT_TEMPLATE, **receipt_context(receipt, imprint))
+    # Signatures that stand alone on a second page sign nothing: then a larger sheet.
+    larger = {"is_full_sheet": True}
+    return set_paper(RECEIPT_TEMPLATE, larger, **receipt_context(receipt, imprint))
 
 
 def _series(session: Session) -> str:

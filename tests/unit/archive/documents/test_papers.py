@@ -55,7 +55,7 @@ def test_our_own_styles_are_found() -> None:
 
 def test_a_paper_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(PaperTooSlowError):
-        pdf.bound_in_time("<p>slow</p>" * 2000, 0.001)
+        pdf.bound_in_time(0.001, "<p>slow</p>" * 2000)
 
 
 def test_a_long_list_goes_on_a_full_sheet_and_a_short_one_on_half() -> None:
@@ -65,6 +65,21 @@ def test_a_long_list_goes_on_a_full_sheet_and_a_short_one_on_half() -> None:
     sheet = pdf.set_paper(RECEIPT_TEMPLATE, **receipt_context(many, IMPRINT))
     half = pdf.set_paper(RECEIPT_TEMPLATE, **receipt_context(RECEIPT, IMPRINT))
     assert sheet[:5] == half[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("line_count", "refused_count", "is_full_sheet"), [(6, 1, False), (7, 7, True)]
+)
+def test_signatures_never_stand_alone_on_a_second_page(
+    line_count: int, refused_count: int, *, is_full_sheet: bool
+) -> None:
+    refused = dataclasses.replace(LINE, verdict="declined", reason="馆里已有同一底片")
+    lines = (LINE,) * (line_count - refused_count) + (refused,) * refused_count
+    imprint = dataclasses.replace(IMPRINT, note="替代 收字〔2026〕第0001号")
+    context = receipt_context(dataclasses.replace(RECEIPT, lines=lines), imprint)
+    paper = pdf.set_paper(RECEIPT_TEMPLATE, {"is_full_sheet": True}, **context)
+    expected = context | {"is_full_sheet": is_full_sheet}
+    assert paper == pdf.set_paper(RECEIPT_TEMPLATE, **expected)
 
 
 @pytest.mark.parametrize(
