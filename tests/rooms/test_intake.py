@@ -4,12 +4,14 @@ import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from PIL import Image
 
 from archive.kernel.errors import OutOfSpaceError, UnreadableScanError
 from archive.kernel.house import House
+from archive.kernel.storage import Blob, FileBlobStore
 from digitize.intake.errors import (
     BatchNotFoundError,
     ManyPicturesError,
@@ -63,8 +65,22 @@ def test_the_same_master_may_stand_in_two_batches(house_on_each: House) -> None:
     assert masters(house_on_each, first) == masters(house_on_each, second)
 
 
+class MeetingPoint(FileBlobStore):
+    """Lets nobody go on before so many have put a file."""
+
+    def __init__(self, root: Path, count: int) -> None:
+        super().__init__(root)
+        self._all_here = threading.Barrier(count, timeout=60)
+
+    def put(self, stream: BinaryIO) -> Blob:
+        blob = super().put(stream)
+        self._all_here.wait()
+        return blob
+
+
 def test_the_same_file_may_arrive_in_many_batches_at_once(house_on_each: House) -> None:
     batches = [make_batch(house_on_each) for _ in range(4)]
+    house_on_each.masters = MeetingPoint(house_on_each.settings.data_dir / "masters", 4)
 
     def deliver(batch_id: str) -> bool:
         return send(house_on_each, batch_id, small_leaf(), "a.png").is_new
