@@ -53,11 +53,11 @@ def page_name(page: Page) -> str:
 
 def move_page(session: Session, page_id: str, by: int) -> None:
     """Move a page by so many places among the pages of its batch, as far as there are places."""
-    page = _page(session, page_id)
-    order = [row.id for row in _rows_of_batch(session, page.batch_id)]
+    batch_id = _batch_of(session, page_id)
+    order = [row.id for row in _rows_of_batch(session, batch_id)]
     at = order.index(page_id)
     order.insert(max(0, min(at + by, len(order) - 1)), order.pop(at))
-    set_order(session, page.batch_id, order)
+    set_order(session, batch_id, order)
 
 
 def set_order(session: Session, batch_id: str, page_ids: Sequence[str]) -> None:
@@ -106,8 +106,7 @@ def number_from(session: Session, page_id: str, label: str) -> int:
         LabelWithoutNumberError: ``label`` has no number to count on from.
         LabelTooLongError: it has more than 100 characters.
     """
-    page, label = _page(session, page_id), _clean(label)
-    rows = _rows_of_batch(session, page.batch_id)
+    rows, label = _rows_of_batch(session, _batch_of(session, page_id)), _clean(label)
     following = rows[[row.id for row in rows].index(page_id) :]
     wanted = [row for row in following if row.id == page_id or not row.is_omitted]
     labels = series_from(label, max(2, len(wanted)))
@@ -144,9 +143,22 @@ def _page(session: Session, page_id: str) -> Page:
     return page
 
 
+def _batch_of(session: Session, page_id: str) -> str:
+    batch_id = session.scalar(select(Page.batch_id).where(Page.id == page_id))
+    if batch_id is None:
+        raise PageNotFoundError(detail=page_id)
+    return batch_id
+
+
 def _rows_of_batch(session: Session, batch_id: str) -> list[Page]:
-    wanted = select(Page).where(Page.batch_id == batch_id).order_by(Page.sequence, Page.id)
-    return list(session.scalars(wanted.with_for_update()))
+    """Return the pages of a batch in their order, held until the transaction ends.
+
+    Everybody takes hold of them by identifier, which stays, and of none before: otherwise two who
+    reorder the same pages wait for each other.
+    """
+    wanted = select(Page).where(Page.batch_id == batch_id).order_by(Page.id)
+    rows = session.scalars(wanted.with_for_update().execution_options(populate_existing=True))
+    return sorted(rows, key=lambda row: (row.sequence, row.id))
 
 
 def _clean(label: str) -> str:

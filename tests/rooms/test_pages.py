@@ -1,6 +1,10 @@
 """Order, labels, omission and approval, and what the journal tells of them."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from sqlalchemy.orm import Session
 
 from archive.catalogue.queries import find_volume
 from archive.kernel.house import House
@@ -28,6 +32,30 @@ def finish(house: House, page_id: str) -> None:
     with house.database.write() as session:
         page = session.get_one(Page, page_id)
         page.state, page.step = PageState.READY, DONE
+
+
+def test_those_who_order_and_label_at_once_do_not_stand_in_each_others_way(
+    house_on_each: House,
+) -> None:
+    batch_id = make_batch_of_leaves(house_on_each, 4)
+    ids = [page.id for page in pages(house_on_each, batch_id)]
+    deeds: list[Callable[[Session, int], object]] = [
+        lambda session, n: service.move_page(session, ids[n % 4], 1 if n % 3 else -1),
+        lambda session, n: service.set_order(session, batch_id, ids[n % 4 :] + ids[: n % 4]),
+        lambda session, n: service.number_from(session, ids[n % 2], f"葉{n}·a"),
+        lambda session, n: service.omit_page(session, ids[n % 4], is_omitted=n % 2 == 0),
+    ]
+
+    def do(number: int) -> None:
+        with house_on_each.database.write() as session:
+            deeds[number % 4](session, number)
+
+    with ThreadPoolExecutor(8) as operators:
+        list(operators.map(do, range(48)))
+
+    found = pages(house_on_each, batch_id)
+    assert [page.sequence for page in found] == [1, 2, 3, 4]
+    assert sorted(page.id for page in found) == sorted(ids)
 
 
 def test_pages_keep_their_places_in_the_volume(house_on_each: House) -> None:
