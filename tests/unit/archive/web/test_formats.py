@@ -47,8 +47,10 @@ def test_a_length_of_time_is_in_two_units(seconds: float, words: str) -> None:
 
 
 @given(st.floats(0, 1e7))
-def test_no_length_of_time_has_sixty_of_anything(seconds: float) -> None:
-    assert " 60 " not in f" {formats.format_duration(seconds)} "
+def test_no_length_of_time_has_sixty_minutes_or_seconds(seconds: float) -> None:
+    said = f" {formats.format_duration(seconds)}"
+    assert " 60 分" not in said
+    assert " 60 秒" not in said
 
 
 def test_nothing_is_a_dash() -> None:
