@@ -3,9 +3,11 @@
 import re
 import unicodedata
 
+from archive.text.numerals import parse_numeral
+
 LIMIT = 200
 NAMELESS = "未命名"
-_DIGITS = re.compile(r"(\d+)")
+_NUMBERS = re.compile(r"(\d+|[〇零一二三四五六七八九十百千]+)")
 
 
 def clean_file_name(given: str) -> str:
@@ -27,6 +29,13 @@ def clean_file_name(given: str) -> str:
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a sort key that puts ``p2`` before ``p10``."""
-    parts = _DIGITS.split(name.casefold())
-    return tuple((0, int(p), "") if p.isdigit() and p.isascii() else (1, 0, p) for p in parts)
+    """Return a sort key that puts ``p2`` before ``p10`` and 叶九 before 叶十.
+
+    The browser sorts what it sends in the same way (``file_order.js``).
+    """
+    return tuple(_part_key(part) for part in _NUMBERS.split(name.casefold()))
+
+
+def _part_key(part: str) -> tuple[int, int, str]:
+    number = parse_numeral(part) if _NUMBERS.fullmatch(part) else None
+    return (1, 0, part) if number is None else (0, number, "")

@@ -49,6 +49,12 @@ def test_numbers_in_names_count() -> None:
     ]
 
 
+def test_chinese_numbers_in_names_count() -> None:
+    leaves = ["叶一", "叶二", "叶九", "叶十", "叶十一", "叶二十", "叶一百零二", "叶一百二十"]
+    assert sorted(sorted(leaves), key=natural_key) == leaves
+    assert sorted(["卷十一二.png", "卷〇九.png"], key=natural_key) == ["卷〇九.png", "卷十一二.png"]
+
+
 @given(st.lists(st.text()))
 def test_any_names_can_be_put_in_order(names: list[str]) -> None:
     assert sorted(sorted(names, key=natural_key)) == sorted(names)
