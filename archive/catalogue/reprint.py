@@ -14,7 +14,7 @@ LAST_PAGE = 9999
 
 _WRITTEN = re.compile(
     r"""(?: 第 | v\.? | vol\.? )? \s* (?P<volume>\d{1,4}) \s*
-        (?: 册 | 冊 )? \s* [:,·/]? \s*
+        (?: 册 | 冊 )? \s* [:,·/–—-]? \s*
         (?: 第 | pp?\.? )? \s* (?P<page>\d{1,4}) \s*
         (?: 页 | 頁 )? \s* (?P<column>[abcd])? \s* (?: 栏 | 欄 )?""",
     re.VERBOSE,
@@ -37,7 +37,8 @@ class ReprintPlace:
 def parse_reprint_place(text: str) -> ReprintPlace | None:
     """Return the place that ``text`` names, or None.
 
-    Reads "254:949b", "254：949", "第254册第949页b栏", "V254, p949" and full-width figures.
+    Reads "254:949b", "254：949", "254-949" as on the printed page itself, "第254册第949页b栏",
+    "V254, p949" and full-width figures.
     """
     plain = unicodedata.normalize("NFKC", text).strip().lower()
     found = _WRITTEN.fullmatch(plain)

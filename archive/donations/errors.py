@@ -38,6 +38,13 @@ class ReceivedInFutureError(InvalidInputError):
     sentence = N_("收到日期不能晚于今天。")
 
 
+class ReceivedTooEarlyError(InvalidInputError):
+    """A year typed wrong: 0202 for 2020."""
+
+    code = "received-too-early"
+    sentence = N_("收到日期的年份不对，请核对。")
+
+
 class DeclineReasonMissingError(InvalidInputError):
     """A donor is owed a reason."""
 

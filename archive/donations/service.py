@@ -16,6 +16,7 @@ from archive.donations.errors import (
     NoLinesError,
     NothingAcceptedError,
     ReceivedInFutureError,
+    ReceivedTooEarlyError,
 )
 from archive.donations.kinds import Decision
 from archive.donations.models import Donation, DonationLine, Donor, DonorContact
@@ -40,6 +41,7 @@ VERDICTS = {
     Decision.ACCEPTED: N_("已接收"),
     Decision.DECLINED: N_("不接收"),
 }
+FIRST_YEAR = 1900  # of a gift that anyone can still log; before it stand only slips like 0202
 
 
 def log_donation(session: Session, gift: NewDonation) -> DonationView:
@@ -68,6 +70,8 @@ def _check_gift(session: Session, gift: NewDonation) -> None:
         raise NoLinesError(field="lines")
     if gift.received_on > journal.today(session):
         raise ReceivedInFutureError(field="received_on")
+    if gift.received_on.year < FIRST_YEAR:
+        raise ReceivedTooEarlyError(field="received_on")
 
 
 def _write_gift(session: Session, gift: NewDonation) -> DonationView:

@@ -18,6 +18,7 @@ from archive.donations.errors import (
     NoLinesError,
     NothingAcceptedError,
     ReceivedInFutureError,
+    ReceivedTooEarlyError,
 )
 from archive.donations.queries import DonationFilter
 from archive.donations.schemas import (
@@ -91,6 +92,7 @@ def test_eight_clicks_at_once_are_one_gift_and_leave_no_gap(database: Database) 
         ({"lines": ()}, NoLinesError, "lines"),
         ({"donor": NewDonor("  ")}, DonorNameMissingError, "donor_name"),
         ({"received_on": dt.date(2999, 1, 1)}, ReceivedInFutureError, "received_on"),
+        ({"received_on": dt.date(202, 11, 22)}, ReceivedTooEarlyError, "received_on"),
     ],
 )
 def test_a_gift_that_cannot_be_is_refused_by_field(

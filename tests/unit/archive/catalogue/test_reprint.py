@@ -36,7 +36,16 @@ def test_whatever_is_typed_gives_a_possible_place_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["254:949b", "２５４：９４９ｂ", "254 册 949 頁 b 欄", "V254, p949b", "0254:0949B"]
+    "text",
+    [
+        "254:949b",
+        "254-949b",
+        "254—949b",
+        "２５４：９４９ｂ",
+        "254 册 949 頁 b 欄",
+        "V254, p949b",
+        "0254:0949B",
+    ],
 )
 def test_the_usual_ways_to_cite_are_understood(text: str) -> None:
     assert parse_reprint_place(text) == ReprintPlace(254, 949, "b")
