@@ -131,6 +131,7 @@ def serve(
     os.environ.setdefault("FANGZHI_BASE_URL", f"http://{host}:{port}")
     with opened_house():
         pass  # a server that starts finds everything in order
+    console.print(f"方志：http://{host}:{port}/  第一次使用时在此建立管理员账号；按 Ctrl-C 停止。")
     serving.serve(host, port, with_worker=with_worker)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import FastAPI, Request
@@ -34,7 +35,7 @@ _TITLES: Mapping[int, str] = {
     403: N_("没有权限"),
     404: N_("找不到"),
     405: N_("不能这样访问"),
-    409: N_("内容有变"),
+    409: N_("没有办成"),
     410: N_("已停止公开"),
     413: N_("内容太大"),
     422: N_("填写有误"),
@@ -135,7 +136,19 @@ def answer(request: Request, error: Exception) -> Response:
         title=gettext(_TITLES.get(status, _TITLES[500] if status >= 500 else _TITLES[400])),
         sentence=sentence,
         number=request_id(request),
+        back=_page_before(request),
     )
+
+
+def _page_before(request: Request) -> str:
+    """Return the page of ours that the visitor comes from, "" if there is none to go back to."""
+    before = urlsplit(request.headers.get("referer", ""))
+    is_ours = before.scheme in {"http", "https"} and before.netloc == request.url.netloc
+    if not is_ours or not before.path.startswith("/") or before.path.startswith("//"):
+        return ""
+    address = before.path + (f"?{before.query}" if before.query else "")
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return "" if request.method == "GET" and address == here else address
 
 
 def _send_to_sign_in(request: Request) -> Response:

@@ -13,6 +13,22 @@ def test_a_person_gets_a_page_with_the_sentence(visitor: Visitor) -> None:
     assert "<!doctype html>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://archive.test/desk?sort=new", 'href="/desk?sort=new"'),
+        ("http://elsewhere.test/desk", ""),
+        ("http://archive.test//elsewhere.test", ""),
+        ("http://archive.test/seat", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_of_ours_is_the_way_back(visitor: Visitor, referer: str, back: str) -> None:
+    answer = visitor.get("/seat", headers={"Referer": referer})
+    assert ("返回上一页" in answer.text) == bool(back)
+    assert back in answer.text
+
+
 def test_a_program_gets_json(app: FastAPI, visitor: Visitor) -> None:
     said = {"error": "seat-taken", "detail": "座位 <甲> 已有人。"}
     assert visitor.get("/api/seat").json() == said
