@@ -96,17 +96,16 @@ def _ruled_panels(view: View, rulings: list[Ruling]) -> tuple[Panel, ...]:
 def _name_parts(parts: list[Part], number: int) -> list[str]:
     """Name the sides of a leaf: side a is right of its fold, side b left of it."""
     kinds = [part.kind for part in parts]
-    names = []
-    for index, kind in enumerate(kinds):
-        if kind is PanelKind.FOLD:
-            names.append(f"{number}-fold")
-        elif PanelKind.FOLD in kinds[index + 1 : index + 2]:
-            names.append(f"{number}a")
-        elif PanelKind.FOLD in kinds[max(0, index - 1) : index]:
-            names.append(f"{number}b")
-        else:
-            names.append(f"{number}")
-    return names
+    sides = [index for index, kind in enumerate(kinds) if kind is PanelKind.HALF_LEAF]
+    folds = [index for index, kind in enumerate(kinds) if kind is PanelKind.FOLD]
+    names = {index: f"{number}-fold{place or ''}" for place, index in enumerate(folds)}
+    if len(sides) == 1 and len(folds) == 1:
+        names[sides[0]] = f"{number}{'a' if sides[0] < folds[0] else 'b'}"
+    elif len(sides) == 1:
+        names[sides[0]] = f"{number}"
+    else:
+        names |= {index: f"{number}{chr(ord('a') + place)}" for place, index in enumerate(sides)}
+    return [names[index] for index in range(len(parts))]
 
 
 def _make_panel(view: View, part: Part, name: str, ceiling: int) -> Panel:

@@ -126,26 +126,33 @@ def _is_kept(ink: NDArray[np.uint8], ruling: Ruling, index: int, width: float) -
     strip = ruling.edges(index)
     if width < NARROW:
         return _glyph_extent(_draw(ink, strip), STRIP_PX / width) is not None
+    boundary = 0 if index == 0 else index + 1
     if not ruling.band.framed.any():
         return True
+    if all(_run_on(ink, ruling, boundary)):
+        return False
     if _is_framed(ruling, index):
         return True
-    if _runs_on(ink, ruling, 0 if index == 0 else index + 1):
+    if any(_run_on(ink, ruling, boundary)):
         return _glyph_extent(_draw(ink, strip), STRIP_PX) is not None
     return _has_text(ink, strip)
 
 
-def _runs_on(ink: NDArray[np.uint8], ruling: Ruling, boundary: int) -> bool:
-    """Say whether a line goes on beyond the frame, as the edge of the paper does."""
+def _run_on(ink: NDArray[np.uint8], ruling: Ruling, boundary: int) -> tuple[bool, bool]:
+    """Say whether a line goes on above and below the frame, as the edge of the paper does."""
     course, band = ruling.courses[boundary], ruling.band
     reach = max(2, round(RUN_ON * (band.bottom - band.top)))
+    ends = ((course[0, 0], band.top - 2 * reach), (course[-1, 0], band.bottom + reach))
+    above, below = (_has_line(ink, ruling, float(x), (first, first + reach)) for x, first in ends)
+    return above, below
+
+
+def _has_line(ink: NDArray[np.uint8], ruling: Ruling, x: float, rows: tuple[int, int]) -> bool:
     half = max(2, round(0.12 * ruling.pitch))
-    for x, first in ((course[0, 0], band.top - 2 * reach), (course[-1, 0], band.bottom + reach)):
-        left, top = max(0, round(float(x)) - half), max(0, first)
-        part = ink[top : max(0, first + reach), left : round(float(x)) + half + 1]
-        if part.shape[0] >= reach // 2 and (part > 0).any(axis=1).mean() >= RUNS_ON_SHARE:
-            return True
-    return False
+    left, top = max(0, round(x) - half), max(0, rows[0])
+    part = ink[top : max(0, rows[1]), left : round(x) + half + 1]
+    is_seen = part.shape[0] >= (rows[1] - rows[0]) // 2
+    return is_seen and bool((part > 0).any(axis=1).mean() >= RUNS_ON_SHARE)
 
 
 def _has_text(ink: NDArray[np.uint8], strip: Edges) -> bool:
