@@ -9,13 +9,13 @@ from archive.accessions.schemas import NewHolding
 from archive.accessions.service import number_volumes
 from archive.catalogue.forms import DescriptionForm
 from archive.catalogue.schemas import NewVolume, TitleKind
-from archive.kernel.identifiers import ALPHABET
+from archive.web.forms import Submission
 
 
 class HoldingForm(DescriptionForm):
     """A title with its volumes. ``volume_labels`` holds one label a line, or nothing."""
 
-    submission: Annotated[str, Field(pattern=f"^[{ALPHABET}]{{12}}$")]
+    submission: Submission
     kind: TitleKind = TitleKind.SIKU
     volume_count: Annotated[int, Field(ge=1, le=9999)] = 1
     volume_labels: Annotated[str, Field(max_length=20_000)] = ""

@@ -10,8 +10,7 @@ from starlette.datastructures import FormData
 
 from archive.donations.kinds import DonorKind, MaterialKind
 from archive.donations.schemas import Contact, NewDonor, NewLine
-from archive.kernel.identifiers import ALPHABET
-from archive.web.forms import Form, clean, sentence_for
+from archive.web.forms import Form, Submission, clean, sentence_for
 
 NEW_DONOR = "new"
 BLANK_ROWS = 3
@@ -21,7 +20,7 @@ _COLUMNS = ("title", "author", "date_text", "material", "volume_count", "note")
 class DonationForm(BaseModel):
     """The fields around the list. ``donor`` is an identifier, "new", or not chosen yet."""
 
-    submission: Annotated[str, Field(pattern=f"^[{ALPHABET}]{{12}}$")]
+    submission: Submission
     donor: Annotated[str, Field(max_length=12)] = ""
     donor_name: Annotated[str, Field(max_length=200)] = ""
     donor_kind: DonorKind = DonorKind.PERSON

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData
 
 from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel.identifiers import ALPHABET, LENGTH
 from archive.web.csrf import FIELD
 from archive.web.i18n import gettext
 
@@ -23,6 +24,9 @@ LARGEST_FORM_BYTES = 8_000_000
 """What a request may send; only the station's uploads, which go to the disk, may send more."""
 MOST_FIELDS = 20_000
 """A list of 500 gifts has six fields a line; a volume in its order, one for each page."""
+
+Submission = Annotated[str, Field(pattern=f"^[{ALPHABET}]{{{LENGTH}}}$")]
+"""The token of one filling-in of a form: sent a second time, it finds what the first one did."""
 
 _SENTENCES: Mapping[str, str] = {
     "missing": N_("请填写这一项。"),
