@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bench.watching import list_tree
+
 START_SECONDS = 15
 
 
@@ -67,13 +69,8 @@ def _wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 def measure_memory_mib(pid: int) -> float:
-    """Return the resident memory of a process and its children, MiB."""
-    return sum(_read_resident_kib(one) for one in [pid, *_list_children(pid)]) / 1024
-
-
-def _list_children(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(word) for word in children.read_text().split()] if children.exists() else []
+    """Return the resident memory of a process and of all it started, MiB."""
+    return sum(map(_read_resident_kib, list_tree(pid))) / 1024
 
 
 def _read_resident_kib(pid: int) -> int:

@@ -40,7 +40,7 @@ def run_watched(command: list[str], environment: Mapping[str, str]) -> Cost:
     ):
         peak_kib = 0
         while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-            peak_kib = max(peak_kib, sum(map(_read_kib, _list_tree(process.pid))))
+            peak_kib = max(peak_kib, sum(map(_read_kib, list_tree(process.pid))))
             time.sleep(POLL_SECONDS)
         seconds = time.monotonic() - start
         _, status, used = os.wait4(process.pid, 0)
@@ -52,7 +52,8 @@ def run_watched(command: list[str], environment: Mapping[str, str]) -> Cost:
     return Cost(seconds, used.ru_utime + used.ru_stime, peak_kib / 1024)
 
 
-def _list_tree(root: int) -> set[int]:
+def list_tree(root: int) -> set[int]:
+    """Return the numbers of a process and of every process below it."""
     parents: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
