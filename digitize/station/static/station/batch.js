@@ -72,6 +72,11 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isBusy) event.preventDefault();
 });
 
+// A label that is saved is done with: the keys move through the pages again.
+document.addEventListener("submit", (event) => {
+  if (event.target.querySelector("[data-label]")) focus(event.target.closest("[data-page]"));
+});
+
 document.addEventListener("htmx:afterSwap", () => {
   const leaf = document.getElementById(chosen ?? "");
   leaf?.classList.add("leaf--current");

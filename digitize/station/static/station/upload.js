@@ -1,8 +1,12 @@
 // Uploads files one after another in the order of their names, each with its own progress.
 // A file may be sent again at any time: the server answers with the page it already made of it.
+// Where the connection is lost, the file waits for it and is sent again; the others wait behind it.
+
+import { byFileName } from "./file_order.js";
 
 const zone = document.querySelector("[data-dropzone][data-url]");
-const order = new Intl.Collator("zh", { numeric: true });
+const SHORTEST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 15000;
 
 if (zone) start(zone);
 
@@ -38,7 +42,7 @@ function start(zone) {
   });
 
   function add(files) {
-    files.sort((a, b) => order.compare(a.name, b.name));
+    files.sort(byFileName);
     for (const file of files) queue.push(new Item(file, list, words, again));
     next();
   }
@@ -61,10 +65,29 @@ function start(zone) {
       done();
       return;
     }
-    send(sending, zone.dataset.url).then(done);
+    deliver(sending, zone.dataset.url).then(done);
   }
 }
 
+async function deliver(item, url) {
+  let failures = 0;
+  for (let wait = SHORTEST_WAIT_MS; !(await send(item, url)); wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    // What fails twice while the server answers is the file: moved, or changed since it was chosen.
+    if (await isServerThere()) failures += 1;
+    if (failures > 1) {
+      item.fail(item.words.offline);
+      return;
+    }
+    item.hold();
+    await new Promise((resolve) => { setTimeout(resolve, wait); });
+  }
+}
+
+function isServerThere() {
+  return fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+}
+
+/** Sends a file; false where no answer of ours came back. */
 function send(item, url) {
   const request = new XMLHttpRequest();
   request.open("POST", `${url}?name=${encodeURIComponent(item.file.name)}`);
@@ -76,13 +99,13 @@ function send(item, url) {
   request.upload.addEventListener("progress", (event) => item.show(event.loaded, event.total));
   return new Promise((resolve) => {
     request.addEventListener("load", () => {
-      const answer = request.response ?? {};
-      if (request.status < 300) item.succeed(answer.is_new);
-      else item.fail(answer.detail ?? item.words.offline);
-      resolve();
+      const answer = request.response;
+      if (answer && request.status < 300) item.succeed(answer.is_new);
+      else if (answer) item.fail(answer.detail ?? item.words.offline);
+      resolve(Boolean(answer));
     });
-    request.addEventListener("error", () => { item.fail(item.words.offline); resolve(); });
-    request.addEventListener("abort", () => { item.fail(item.words.offline); resolve(); });
+    request.addEventListener("error", () => resolve(false));
+    request.addEventListener("abort", () => resolve(false));
     request.send(item.file);
   });
 }
@@ -116,6 +139,12 @@ class Item {
     this.state.textContent = sent < total
       ? `${this.words.sending} ${Math.floor((100 * sent) / total)}%`
       : this.words.checking;
+  }
+
+  hold() {
+    this.row.dataset.state = "waiting";
+    this.bar.value = 0;
+    this.state.textContent = this.words.lost;
   }
 
   succeed(isNew) {
