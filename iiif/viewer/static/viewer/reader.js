@@ -167,6 +167,14 @@ function toggleText(isShown = root.hasAttribute("data-without-text")) {
   remember("text", isShown);
 }
 
+/** On a phone the text stands below the image: what is shown must be seen. */
+function showOrHideText() {
+  const words = find("leaves");
+  const isBelow = !root.hasAttribute("data-without-text") && words.getBoundingClientRect().top > innerHeight;
+  if (!isBelow) toggleText();
+  if (!root.hasAttribute("data-without-text")) words.scrollIntoView({ block: "nearest" });
+}
+
 function toggleDouble() {
   isDouble = !isDouble;
   press("double", isDouble);
@@ -185,7 +193,7 @@ function press(name, isOn) {
 
 const ACTS = {
   "double": toggleDouble,
-  "text": () => toggleText(),
+  "text": showOrHideText,
   "screen": toggleScreen,
   "print": () => print(),
   "zoom-in": () => stage.zoomBy(1.5),
