@@ -29,7 +29,9 @@ def lay_out_blocks(view: View, glyphs: Glyphs, direction: Direction) -> tuple[Pa
     is_vertical = direction is Direction.VERTICAL
     ink = glyphs.ink if is_vertical else np.ascontiguousarray(glyphs.ink.T[:, ::-1])
     blocks = cut_blocks(ink, glyphs.size)
-    number = find_page_number(glyphs, [_upright(block, ink, is_vertical) for block in blocks])
+    number = find_page_number(
+        glyphs, [_upright(block, ink, is_vertical=is_vertical) for block in blocks]
+    )
     facing = replace(view, ink=ink)
     panels: list[Panel] = []
     for index, block in enumerate(blocks):
@@ -41,11 +43,11 @@ def lay_out_blocks(view: View, glyphs: Glyphs, direction: Direction) -> tuple[Pa
             box = surround([column.box for column in columns])
             panels.append(Panel(name, PanelKind.HALF_LEAF, box, columns, direction))
     if number is not None and panels:
-        panels.append(lay_out_number(view, _upright(blocks[number], ink, is_vertical)))
+        panels.append(lay_out_number(view, _upright(blocks[number], ink, is_vertical=is_vertical)))
     return tuple(panels)
 
 
-def _upright(block: Rect, facing: NDArray[np.uint8], is_vertical: bool) -> Rect:  # noqa: FBT001
+def _upright(block: Rect, facing: NDArray[np.uint8], *, is_vertical: bool) -> Rect:
     """Give a block of the page as it was turned for cutting in the pixels of the page."""
     if is_vertical:
         return block

@@ -16,8 +16,8 @@ from iiif.image.request import Version
 Headers = list[tuple[bytes, bytes]]
 
 CORS = (b"access-control-allow-origin", b"*")
-# A picture that was withdrawn is gone from every cache ten minutes later. Asking again costs little:
-# it is answered 304 before a file is opened.
+# A picture that was withdrawn is gone from every cache ten minutes later. Asking again costs
+# little: it is answered 304 before a file is opened.
 _PUBLIC = (b"cache-control", b"public, max-age=600")
 _PRIVATE = (b"cache-control", b"private, no-cache")
 _NOT_KEPT = (b"cache-control", b"no-store")
