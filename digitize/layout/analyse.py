@@ -6,7 +6,6 @@ from numpy.typing import NDArray
 
 from digitize.imaging.crop import find_solids
 from digitize.layout.columns import Ruling
-from digitize.layout.frame import find_bands
 from digitize.layout.glyphs import find_direction, find_glyphs
 from digitize.layout.heads import raise_heads
 from digitize.layout.leaf import Part, split_leaf
@@ -19,6 +18,7 @@ from digitize.layout.model import (
     Profile,
     surround,
 )
+from digitize.layout.numbers import find_number_below, lay_out_number
 from digitize.layout.reading import read_columns
 from digitize.layout.sheet import find_rulings
 from digitize.layout.unruled import lay_out_blocks
@@ -77,7 +77,7 @@ def _find_rulings(view: View) -> list[Ruling]:
     thick = max(3, round(THICK_PART * max(view.ink.shape)))
     lines = cv2.bitwise_and(view.faint, cv2.bitwise_not(find_solids(view.faint, thick)))
     ink = np.asarray(lines, dtype=np.uint8)
-    rulings = find_rulings(ink, find_bands(ink))
+    rulings = find_rulings(ink)
     within = sum(np.count_nonzero(ink[each.band.top : each.band.bottom]) for each in rulings)
     return rulings if within >= MIN_RULED * np.count_nonzero(ink) else []
 
@@ -90,7 +90,8 @@ def _ruled_panels(view: View, rulings: list[Ruling]) -> tuple[Panel, ...]:
         for part, name in zip(parts, _name_parts(parts, number), strict=True):
             panels.append(_make_panel(view, part, name, ceiling))
         ceiling = ruling.band.bottom
-    return tuple(panels)
+    place = find_number_below(view.ink, ceiling, rulings[-1].pitch) if len(rulings) > 1 else None
+    return (*panels, lay_out_number(view, place)) if place else tuple(panels)
 
 
 def _name_parts(parts: list[Part], number: int) -> list[str]:

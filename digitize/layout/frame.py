@@ -24,6 +24,8 @@ MAX_BREAK = 0.15
 """A crack through the whole block, or worn rules, part a leaf by less than this."""
 MIN_FRAME = 0.3
 """A frame's line covers at least this part of the width of the ink."""
+RUN_PART, BEYOND_STROKES = 1 / 30, 1 / 9
+"""Pieces of frame are at least so long, in widths of the page; strokes are less than the second."""
 MIN_WORN_FRAME = 0.2
 """Between two leaves of one height a frame's line may be worn down to this part of the width."""
 ALIKE = 0.8
@@ -74,6 +76,23 @@ def find_bands(ink: NDArray[np.uint8]) -> list[Band]:
     return [band for band in bands if band.bottom - band.top >= MIN_BAND * height * 0.8]
 
 
+def find_framed_bands(ink: NDArray[np.uint8]) -> list[Band]:
+    """Find the leaves by the lines above and below them alone, from top to bottom.
+
+    So leaves are found whose rules are worn to dashes; but so is much else that has two lines.
+    """
+    height = ink.shape[0]
+    if not ink.any():
+        return []
+    lines, level = _frame_lines(ink, BEYOND_STROKES)
+    extent = max(1, int(np.ptp(np.flatnonzero(ink.any(axis=0)))))
+    cover = lines.sum(axis=1) / extent
+    strong = np.flatnonzero(level >= MIN_FRAME * extent)
+    ends = [(int(a), int(b)) for a, b in pairwise(strong) if b - a >= MIN_BAND * height]
+    reach = round(DOUBLE_LINE * height)
+    return [_fit_frame((a, b), (a - reach, b + reach), cover, lines) for a, b in ends]
+
+
 def _join(ends: list[list[int]], level: NDArray[np.float64], near: int) -> list[tuple[int, int]]:
     """Join stretches of rules unless the frames of two leaves, or a wide gap, part them."""
     joined: list[tuple[int, int]] = []
@@ -109,7 +128,9 @@ def _count_lines(rows: NDArray[np.bool_]) -> int:
     return int((np.diff(rows.astype(np.int8), prepend=0) == 1).sum())
 
 
-def _frame_lines(ink: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+def _frame_lines(
+    ink: NDArray[np.uint8], run_part: float = RUN_PART
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Mark, for every row and x, whether a long horizontal line runs there or close by.
 
     Returns:
@@ -117,7 +138,7 @@ def _frame_lines(ink: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.
         curl, through each row at mid width.
     """
     height, width = ink.shape
-    runs = horizontal_runs(ink, max(8, width // 30))
+    runs = horizontal_runs(ink, max(8, round(width * run_part)))
     reach = max(1, round(height * 0.003))
     kernel = np.ones((2 * reach + 1, 1), np.uint8)
     traced = trace_lines(np.ascontiguousarray(runs.T), MAX_LEAN)

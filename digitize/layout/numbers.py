@@ -1,5 +1,6 @@
 """Find the number of a printed page, which is no part of its text."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +22,12 @@ from digitize.layout.view import View
 
 MAX_WIDTH, MAX_HEIGHT = 6.0, 1.8
 """A page number, with its dashes, is at most so wide and so high, in characters of the text."""
+BELOW, WORD_GAP = 0.2, 0.3
+"""A sheet's number is this far below the frame; its digits are nearer than the second part."""
+DIGITS, LONG = (0.12, 0.6), 3.0
+"""Least and most height of digits, and greatest width of a number, in column widths."""
+FEWEST = 2
+"""A single blot may be dirt."""
 NAME = "page number"
 
 
@@ -41,6 +48,33 @@ def find_page_number(glyphs: Glyphs, blocks: list[Rect]) -> int | None:
     is_small = number.x1 - number.x0 <= MAX_WIDTH * glyphs.size
     is_flat = number.y1 - number.y0 <= MAX_HEIGHT * glyphs.size
     return lowest if is_small and is_flat and number.y0 >= above else None
+
+
+def find_number_below(ink: NDArray[np.uint8], foot: int, pitch: float) -> Rect | None:
+    """Find the number that a reprint puts below its sheet.
+
+    Args:
+        ink: the page.
+        foot: the last row inside the lowest frame.
+        pitch: width of a column in pixels.
+
+    Returns:
+        The number's place; `None` unless there is one short row of several small blots.
+    """
+    top = foot + round(BELOW * pitch)
+    below = ink[top:]
+    if below.shape[0] == 0:
+        return None
+    low, wide = max(1, round(pitch / 8)), max(3, round(WORD_GAP * pitch))
+    joined = cv2.morphologyEx(below, cv2.MORPH_CLOSE, np.ones((low, wide), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8))
+    rows: list[tuple[int, Rect]] = []
+    for index, (x, y, width, height, _) in enumerate(stats.tolist()):
+        if index and DIGITS[0] * pitch <= height <= DIGITS[1] * pitch and width <= LONG * pitch:
+            part = np.where(labels == index, below, 0)[y : y + height, x : x + width]
+            rows.append((len(_ink_spans(part)), Rect(x, top + y, x + width, top + y + height)))
+    count, place = max(rows, default=(0, None), key=lambda row: row[0])
+    return place if count >= FEWEST else None
 
 
 def lay_out_number(view: View, block: Rect) -> Panel:

@@ -1,10 +1,14 @@
 """Print without rules, and pictures without text."""
 
+import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digitize.layout.analyse import analyse
-from digitize.layout.model import Direction, Profile
+from digitize.layout.blocks import cut_block, cut_blocks
+from digitize.layout.model import Direction, PanelKind, Profile
 from tests.unit.digitize.layout.drawings import Picture, draw_glyph, turn
 
 SIZE = 30
@@ -65,6 +69,36 @@ def test_two_columns_of_horizontal_print_are_read_one_after_the_other() -> None:
     layout = analyse(np.hstack([half, half]))
     assert [len(panel.columns) for panel in layout.panels] == [14, 14]
     assert layout.panels[0].box.x1 < layout.panels[1].box.x0
+
+
+@pytest.mark.parametrize("is_vertical", [True, False])
+def test_the_number_below_a_page_is_no_line_of_it(is_vertical: bool) -> None:  # noqa: FBT001
+    page = draw_lines(COUNTS[:-2], is_vertical=is_vertical)[:, 50:]
+    page = np.vstack([page, np.full((100, page.shape[1]), 255, dtype=np.uint8)])
+    cv2.putText(page, "- 47 -", (450, 1060), cv2.FONT_HERSHEY_DUPLEX, 0.9, (0,), 2)
+    layout = analyse(page)
+    kinds = [panel.kind for panel in layout.panels]
+    assert kinds == [PanelKind.HALF_LEAF, PanelKind.PAGE_NUMBER]
+    assert [len(panel.columns) for panel in layout.panels] == [len(COUNTS) - 2, 1]
+    assert layout.panels[1].box.y0 > 1000
+
+
+def test_black_shapes_do_not_hide_the_text_beside_them() -> None:
+    page = draw_lines(COUNTS[:5], is_vertical=False)
+    cv2.fillPoly(page, [np.array([[100, 900], [500, 600], [900, 900]])], (0,))
+    layout = analyse(page)
+    assert layout.profile is Profile.MODERN
+    assert sum(len(panel.columns) for panel in layout.panels) == 5
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.floats(0.01, 0.5), st.integers(6, 60))
+def test_any_block_of_ink_can_be_cut(seed: int, share: float, size: int) -> None:
+    rng = np.random.default_rng(seed)
+    ink = np.where(rng.random((90, 120)) < share, 255, 0).astype(np.uint8)
+    for block in cut_blocks(ink, size):
+        for line in cut_block(ink, block, size):
+            assert line.width > 0
 
 
 def squares() -> Picture:

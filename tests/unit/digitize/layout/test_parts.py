@@ -64,7 +64,9 @@ def test_the_comb_finds_missing_rules_and_passes_over_stray_lines(
     lines += [Line(x, 0.15) for x in strays if start < x < true[-1]]
     comb = fit_comb(sorted(set(lines)), 15, 200)
     assert comb is not None
-    assert [line.x for line in comb.lines] == true
+    # A stray line that happens to stand where a rule is missing may be taken for it.
+    assert len(comb.lines) == len(true)
+    assert all(abs(line.x - x) <= 0.1 * pitch for line, x in zip(comb.lines, true, strict=True))
 
 
 def test_a_narrower_fold_does_not_break_the_comb() -> None:
@@ -103,6 +105,29 @@ def test_one_character_with_a_gap_is_no_note() -> None:
     gap[:, 22:26] = False
     found = find_stretches(np.vstack([main, main, gap, main, gap, main]), 34)
     assert [part.type for part in found] == [RunType.MAIN]
+
+
+@given(before=st.integers(0, 6), notes=st.integers(2, 6), after=st.integers(0, 6))
+def test_short_notes_are_found_wherever_they_stand(before: int, notes: int, after: int) -> None:
+    main, note = stretch_of(is_note=False), stretch_of(is_note=True)
+    ink = np.vstack([main] * before + [note] * notes + [main] * after)
+    wanted = [RunType.MAIN] * bool(before) + [RunType.NOTE] + [RunType.MAIN] * bool(after)
+    assert [part.type for part in find_stretches(ink, 34)] == wanted
+
+
+@given(at=st.integers(0, 5), across=st.integers(3, 44))
+def test_a_stroke_that_crosses_the_seam_does_not_break_a_note(at: int, across: int) -> None:
+    ink = np.vstack([stretch_of(is_note=True)] * 6)
+    ink[at * 34 + 15 : at * 34 + 18, min(across, 20) : max(across, 28)] = True
+    assert [part.type for part in find_stretches(ink, 34)] == [RunType.NOTE]
+
+
+@given(st.lists(st.tuples(st.integers(0, 297), st.integers(6, 42)), max_size=4))
+def test_specks_are_no_text(specks: list[tuple[int, int]]) -> None:
+    ink = np.zeros((300, 48), dtype=bool)
+    for y, x in specks:
+        ink[y : y + 2, x : x + 2] = True
+    assert find_stretches(ink, 34) == []
 
 
 def test_a_blank_column_has_no_stretches() -> None:

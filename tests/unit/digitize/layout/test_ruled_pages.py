@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitize.layout.analyse import analyse
-from digitize.layout.model import PageLayout, PanelKind, Profile, RunType
-from tests.unit.digitize.layout.drawings import Leaf, draw_leaf, turn
+from digitize.layout.model import Direction, PageLayout, PanelKind, Profile, RunType
+from tests.unit.digitize.layout.drawings import Leaf, Picture, draw_leaf, turn
 
 LEAF = Leaf()
 
@@ -115,6 +115,48 @@ def test_two_leaves_one_above_the_other_are_a_reprint_sheet() -> None:
     assert layout.profile is Profile.REPRINT_SHEET
     assert body_counts(layout) == [len(LEAF.texts)] * 2
     assert layout.panels[0].box.y1 < layout.panels[-1].box.y0
+
+
+def draw_sheet(number: str = "") -> Picture:
+    """Draw two leaves, one above the other, and a page number in the lower margin."""
+    page = draw_leaf(LEAF)
+    crop = LEAF.margin - 20
+    sheet = np.vstack([page[:-crop], page[crop:]])
+    place = sheet.shape[1] // 2 - 40, sheet.shape[0] - LEAF.margin // 3
+    cv2.putText(sheet, number, place, cv2.FONT_HERSHEY_DUPLEX, 0.7, (0,), 1)
+    return sheet
+
+
+def test_the_number_below_a_sheet_is_no_column() -> None:
+    layout = analyse(draw_sheet("140-330"))
+    assert body_counts(layout) == [len(LEAF.texts)] * 2
+    (number,) = [panel for panel in layout.panels if panel.kind is PanelKind.PAGE_NUMBER]
+    assert len(number.columns) == 1
+    assert number.direction is Direction.HORIZONTAL
+    assert 6 <= len(number.columns[0].cells) <= 7
+    assert number.box.y0 > layout.panels[1].box.y1
+
+
+@pytest.mark.parametrize("worn", [0, 1])
+def test_a_leaf_with_worn_rules_is_ruled_like_the_other_on_its_sheet(worn: int) -> None:
+    sheet = draw_sheet()
+    lift = worn * (LEAF.bottom - LEAF.top + 40)
+    for index in range(1, len(LEAF.texts) + 1):
+        x = LEAF.size[1] - LEAF.margin - index * LEAF.pitch
+        for y in range(LEAF.top + lift + 20, LEAF.bottom + lift - 40, 60):
+            sheet[y : y + 36, x - 3 : x + 4] = 255
+    layout = analyse(sheet)
+    assert layout.profile is Profile.REPRINT_SHEET
+    assert body_counts(layout) == [len(LEAF.texts)] * 2
+
+
+def test_no_two_parts_of_a_page_have_one_name() -> None:
+    side = draw_leaf(LEAF)[:, LEAF.margin - 10 : -LEAF.margin + 10]
+    gutter = np.full((LEAF.size[0], 60), 255, dtype=np.uint8)
+    names = [
+        panel.name for panel in analyse(np.hstack([gutter, side, gutter, side, gutter])).panels
+    ]
+    assert len(set(names)) == len(names) > 1
 
 
 @pytest.mark.parametrize("scale", [0.6, 2.2])
