@@ -8,7 +8,7 @@ import pytest
 from bench.watching import run_watched
 
 MIB = 1 << 20
-HOLD_MEMORY = f"block = bytearray(b'x' * 200 * {MIB}); import time; time.sleep(0.5)"
+HOLD_MEMORY = f"block = bytearray(b'x') * (200 * {MIB}); import time; time.sleep(0.5)"
 BURN = "import time\nwhile time.process_time() < 0.5: pass"
 
 
