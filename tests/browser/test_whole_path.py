@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.browser import DESKTOP, PHONE, OpenPage, keep_screenshot
 from tests.samples.demo import draw_demo_document, draw_demo_volume
@@ -32,6 +32,7 @@ def test_a_gift_becomes_a_page_on_which_a_word_is_found(
     document = write_samples(draw_demo_document(), tmp_path)
     not_an_image = tmp_path / "说明.tif"
     not_an_image.write_text("这不是图像", "utf-8")
+    slow_down_uploading(operator)
     digitize(operator, whole_site, "醴陵瓷业述略", [*document, not_an_image])
     expect(operator.locator("#refused")).to_contain_text("说明.tif")
     approve(operator)
@@ -143,6 +144,16 @@ def hold_siku(page: Page, base_url: str) -> None:
     page.locator("#field-access_reason").fill("公有领域")
     page.get_by_role("button", name="保存").click()
     expect(page.locator(".toasts")).to_contain_text("保存")
+
+
+def slow_down_uploading(page: Page) -> None:
+    """The script that sends files comes after they were chosen."""
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route(re.compile(r"/station/upload\.js"), wait, times=1)
 
 
 def digitize(page: Page, base_url: str, title: str, files: list[Path]) -> None:

@@ -8,8 +8,6 @@ const zone = document.querySelector("[data-dropzone][data-url]");
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15000;
 
-if (zone) start(zone);
-
 function start(zone) {
   const list = zone.querySelector("[data-dropzone-files]");
   const input = zone.querySelector("input[type=file]");
@@ -18,10 +16,7 @@ function start(zone) {
   const queue = [];
   let sending = null;
 
-  input.addEventListener("change", () => {
-    add([...input.files]);
-    input.value = "";
-  });
+  input.addEventListener("change", takeChosen);
   for (const name of ["dragenter", "dragover"]) {
     zone.addEventListener(name, (event) => {
       if (!event.dataTransfer.types.includes("Files")) return;
@@ -40,6 +35,14 @@ function start(zone) {
   addEventListener("beforeunload", (event) => {
     if (sending || queue.length) event.preventDefault();
   });
+
+  // Over a slow line files may be chosen before this script has come.
+  takeChosen();
+
+  function takeChosen() {
+    add([...input.files]);
+    input.value = "";
+  }
 
   function add(files) {
     files.sort(byFileName);
@@ -169,3 +172,5 @@ function part(parent, name, classes, text = "") {
   parent.append(element);
   return element;
 }
+
+if (zone) start(zone);
