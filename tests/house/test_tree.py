@@ -9,7 +9,7 @@ from tests.house.tree import kept_files, text_of
 # Built from parts, so that this file does not trip over itself.
 REGISTRIES = "|".join(
     (
-        *("py" + "pi", "pythonhosted", "np" + "mjs", "unpkg", "jsdelivr", "cdnjs"),
+        *("py" + "pi", "python" + "hosted", "np" + "mjs", "unpkg", "jsdelivr", "cdnjs"),
         *("registry", "artifact", r"pkg\.dev", r"deb\." + "debian"),
     )
 )
