@@ -8,7 +8,7 @@ from archive.accessions.errors import LabelsDoNotMatchError
 from archive.accessions.schemas import NewHolding
 from archive.accessions.service import number_volumes
 from archive.catalogue.forms import DescriptionForm
-from archive.catalogue.schemas import NewVolume, TitleKind
+from archive.catalogue.schemas import MOST_VOLUMES, NewVolume, TitleKind
 from archive.web.forms import Submission
 
 
@@ -17,7 +17,7 @@ class HoldingForm(DescriptionForm):
 
     submission: Submission
     kind: TitleKind = TitleKind.SIKU
-    volume_count: Annotated[int, Field(ge=1, le=9999)] = 1
+    volume_count: Annotated[int, Field(ge=1, le=MOST_VOLUMES)] = 1
     volume_labels: Annotated[str, Field(max_length=20_000)] = ""
     shelfmark: Annotated[str, Field(max_length=100)] = ""
     provenance: Annotated[str, Field(max_length=300)] = ""

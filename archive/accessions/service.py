@@ -20,7 +20,14 @@ from archive.accessions.queries import (
 from archive.accessions.schemas import BatchView, NewHolding, Plan, PlannedLine
 from archive.catalogue import service as catalogue
 from archive.catalogue.queries import find_title
-from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind, TitleView, VolumeView
+from archive.catalogue.schemas import (
+    MOST_VOLUMES,
+    NewVolume,
+    TitleFields,
+    TitleKind,
+    TitleView,
+    VolumeView,
+)
 from archive.donations import service as donations
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView, LineView
@@ -29,7 +36,6 @@ from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
 
 ITEMS = "accession-numbers"
-MOST_VOLUMES = 9999
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _REFORM = 1956
 

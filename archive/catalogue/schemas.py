@@ -9,7 +9,11 @@ from archive.catalogue.reprint import ReprintPlace
 from archive.catalogue.siku import SikuPlace
 from archive.rights.levels import AccessLevel
 
+MOST_VOLUMES = 9999
+"""More 册 than one copy of one title can have; a larger number is a slip of the pen."""
+
 __all__ = [
+    "MOST_VOLUMES",
     "AccessLevel",
     "NewVolume",
     "TitleFields",

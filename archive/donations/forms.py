@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, ValidationError
 from starlette.datastructures import FormData
 
+from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations.kinds import DonorKind, MaterialKind
 from archive.donations.schemas import Contact, NewDonor, NewLine
 from archive.web.forms import Form, Submission, clean, sentence_for
@@ -60,7 +61,7 @@ class LineForm(BaseModel):
     author: Annotated[str, Field(max_length=500)] = ""
     date_text: Annotated[str, Field(max_length=100)] = ""
     material: MaterialKind = MaterialKind.BOOK
-    volume_count: Annotated[int, Field(ge=1, le=9999)] = 1
+    volume_count: Annotated[int, Field(ge=1, le=MOST_VOLUMES)] = 1
     note: Annotated[str, Field(max_length=500)] = ""
 
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations.kinds import MaterialKind
 from archive.donations.schemas import NewLine
 from archive.text.numerals import parse_numeral
 
 MOST_LINES = 500
-MOST_VOLUMES = 9999
 
 _HEADINGS = {
     "title": ("题名", "書名", "书名", "名称", "名稱", "文献名称", "題名", "title"),
