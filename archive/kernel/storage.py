@@ -11,6 +11,7 @@ import io
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from typing import BinaryIO, Protocol
 from archive.kernel.errors import NotFoundError, OutOfSpaceError
 
 CHUNK_BYTES = 1 << 20
+LITTLE_SPACE_BYTES = 16 << 20
 STRAY_SECONDS = 24 * 3600
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -178,6 +180,14 @@ def _copy(stream: BinaryIO, target: Path) -> Blob:
         out.flush()
         os.fsync(out.fileno())
     return Blob(digest.hexdigest(), size)
+
+
+def is_space_short(folder: Path) -> bool:
+    """Whether so little is left on the disk of ``folder`` that this is why a library failed.
+
+    For libraries in C that fail without saying why.
+    """
+    return shutil.disk_usage(folder).free < LITTLE_SPACE_BYTES
 
 
 def is_disk_full(error: OSError) -> bool:

@@ -21,6 +21,7 @@ import numpy as np
 import pyvips
 
 from archive.kernel.errors import OutOfSpaceError, UnreadableScanError
+from archive.kernel.storage import is_space_short
 from digitize.derivatives.grid import TILE_PX, Piece, TileGrid
 from digitize.derivatives.pack import PackWriter
 from digitize.derivatives.true_size import set_true_sizes
@@ -28,7 +29,6 @@ from digitize.imaging.jpeg2000 import is_jpeg_2000, open_jpeg_2000
 
 WHITE = 255
 _BIGTIFF_FROM_PX = 1_000_000_000
-_LITTLE_SPACE_BYTES = 16 << 20
 _FINISHED = "finished.tif"
 _JPEG_BLOCK_PX = 16
 _PLAIN_COLOURS = frozenset({"multiband", "b-w", "srgb", "grey16", "rgb16"})
@@ -100,7 +100,7 @@ def write_pyramid(
         facts = _measure_file(work / _FINISHED, grid)
         (work / _FINISHED).replace(target)
     except pyvips.Error as error:
-        if shutil.disk_usage(target.parent).free < _LITTLE_SPACE_BYTES:
+        if is_space_short(target.parent):
             raise OutOfSpaceError(detail=str(error)) from error
         raise UnreadableScanError(name=source.name, detail=str(error)) from error
     finally:

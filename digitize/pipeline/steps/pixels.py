@@ -1,6 +1,5 @@
 """Pixels in and out of the steps, with errors in the operator's words."""
 
-import shutil
 from pathlib import Path
 
 import cv2
@@ -8,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.kernel.errors import OutOfSpaceError, StepCrashedError, UnreadableScanError
+from archive.kernel.storage import is_space_short
 from digitize.imaging.errors import ImagingError
 from digitize.imaging.load import load_image
 from digitize.pipeline.steps.contract import StepContext
 
 _UNCOMPRESSED = 1
-_LITTLE_SPACE_BYTES = 16 << 20
 
 
 def load_scan(context: StepContext, path: Path) -> NDArray[np.uint8]:
@@ -31,7 +30,7 @@ def save_picture(image: NDArray[np.uint8], path: Path) -> Path:
         OutOfSpaceError: the disk is full.
     """
     if not cv2.imwrite(str(path), image, [cv2.IMWRITE_TIFF_COMPRESSION, _UNCOMPRESSED]):
-        if shutil.disk_usage(path.parent).free < _LITTLE_SPACE_BYTES:
+        if is_space_short(path.parent):
             raise OutOfSpaceError(detail=f"cannot write {path}")
         raise StepCrashedError(detail=f"cannot write {path}")
     return path
