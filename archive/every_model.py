@@ -5,11 +5,18 @@ Part of the composition root: it may import any room, no room imports it.
 
 from archive.accessions import models as accessions
 from archive.accounts import models as accounts
+from archive.agreements import models as agreements
+from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
 from archive.documents import models as documents
 from archive.donations import models as donations
+from archive.donors import models as donors
 from archive.kernel import journal, numbers
 from archive.kernel.database import Base
+from archive.leads import models as leads
+from archive.ledger import models as ledger
+from archive.locations import models as locations
+from archive.rights import models as rights
 from archive.search import models as search
 from digitize.intake import models as intake
 from digitize.pages import models as pages
@@ -17,11 +24,18 @@ from digitize.pages import models as pages
 MODULES = (
     accessions,
     accounts,
+    agreements,
+    campaigns,
     catalogue,
     documents,
     donations,
+    donors,
     journal,
+    leads,
+    ledger,
+    locations,
     numbers,
+    rights,
     search,
     intake,
     pages,

@@ -100,7 +100,7 @@ def _enter_line(
     title = find_title(session, existing) if existing else _new_title(session, line)
     volumes = [NewVolume(label) for label in number_volumes(line.volume_count)]
     provenance = f"{donation.number} 第{line.sequence}项"
-    donations.mark_registered(session, line.id, title.id)
+    donations.mark_registered(session, line.id, title.id, is_copy=bool(existing))
     return catalogue.add_copy(session, title.id, volumes, provenance)
 
 

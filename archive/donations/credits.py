@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.donations.models import Donation, DonationLine, Donor
+from archive.donations.models import Donation, DonationLine
+from archive.donors.models import Donor
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ from fastapi import Depends
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
-from archive.donations.words import DECISIONS, DECLINE_REASONS, DONOR_KINDS, MATERIALS, PROGRESS
+from archive.donations.words import (
+    DECISIONS,
+    DECLINE_REASONS,
+    DONOR_KINDS,
+    MATERIALS,
+    MODES,
+    PROGRESS,
+    STAGES,
+)
 from archive.kernel.errors import N_
 from archive.web.i18n import gettext, translate
 
@@ -40,6 +48,8 @@ def words() -> dict[str, Any]:
         "donor_kinds": {key.value: translate(name) for key, name in DONOR_KINDS.items()},
         "materials": {key.value: translate(name) for key, name in MATERIALS.items()},
         "decisions": {key.value: (translate(n), tone) for key, (n, tone) in DECISIONS.items()},
+        "modes": {key.value: translate(name) for key, name in MODES.items()},
+        "stages": {key.value: (translate(n), tone) for key, (n, tone) in STAGES.items()},
         "progress_names": {key.value: (translate(n), tone) for key, (n, tone) in PROGRESS.items()},
         "decline_reasons": [translate(reason) for reason in DECLINE_REASONS],
     }

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from archive.donations import queries, service
+from archive.donations import queries
 from archive.donations.desk import Logger, labels_of, words
 from archive.donations.forms import DonorForm
 from archive.donations.history import SENTENCES
 from archive.donations.queries import DonationFilter
-from archive.donations.schemas import Contact, NewDonor
+from archive.donors import service
+from archive.donors.queries import find_contact, find_donor
+from archive.donors.schemas import Contact, NewDonor
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
@@ -31,7 +33,7 @@ MOST_GIFTS = 100
 @router.get("/desk/donors/{donor_id}")
 def show(request: Request, session: ReadSession, donor_id: str, _who: Logger) -> Response:
     """Show a donor."""
-    donor, contact = queries.find_donor(session, donor_id), queries.find_contact(session, donor_id)
+    donor, contact = find_donor(session, donor_id), find_contact(session, donor_id)
     form = WebForm(
         {
             "name": donor.name,
@@ -88,8 +90,8 @@ def _page(
         request,
         "donations/donor.html",
         status,
-        donor=queries.find_donor(session, donor_id),
-        has_contact=not queries.find_contact(session, donor_id).is_empty,
+        donor=find_donor(session, donor_id),
+        has_contact=not find_contact(session, donor_id).is_empty,
         rows=queries.list_donations(session, wanted, limit=MOST_GIFTS),
         form=form,
         labels=labels_of(0),

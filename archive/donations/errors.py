@@ -10,20 +10,6 @@ class DonationNotFoundError(NotFoundError):
     sentence = N_("找不到这笔捐赠，它可能已被删除或网址有误。")
 
 
-class DonorNotFoundError(NotFoundError):
-    """No donor has this identifier."""
-
-    code = "donor-not-found"
-    sentence = N_("找不到这位捐赠人，可能已被删除或网址有误。")
-
-
-class DonorNameMissingError(InvalidInputError):
-    """A donor needs a name, even one who is not to be named in public."""
-
-    code = "donor-name-missing"
-    sentence = N_("请填写捐赠人姓名或单位名称；不愿公开姓名的，请勾选“匿名”。")
-
-
 class NoLinesError(InvalidInputError):
     """A gift of nothing."""
 

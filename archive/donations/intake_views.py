@@ -13,6 +13,7 @@ from archive.donations.errors import NamesakesError
 from archive.donations.forms import NEW_DONOR, DonationForm
 from archive.donations.pasted import parse_pasted
 from archive.donations.schemas import DonationView, NewDonation, NewDonor
+from archive.donors.queries import find_donor
 from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.errors import InvalidInputError
@@ -36,7 +37,7 @@ def show_new(request: Request, session: ReadSession, house: CurrentHouse, _who: 
     form = WebForm({"submission": new_id(), "received_on": today.isoformat()})
     donor_id = request.query_params.get("donor", "")
     if donor_id:
-        donor = queries.find_donor(session, donor_id)
+        donor = find_donor(session, donor_id)
         form.values = {**form.values, "donor": donor.id, "donor_name": donor.name}
     return _page(request, session, form, forms.blank_rows())
 
@@ -73,7 +74,7 @@ def _chosen_donor(session: Session, typed: DonationForm) -> str | NewDonor:
     if typed.donor == NEW_DONOR:
         return typed.new_donor
     if typed.donor:
-        return queries.find_donor(session, typed.donor).id
+        return find_donor(session, typed.donor).id
     if any(found.is_exact for found in queries.suggest_donors(session, typed.donor_name)):
         raise NamesakesError(field="donor_name", name=typed.donor_name)
     return typed.new_donor

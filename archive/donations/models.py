@@ -2,50 +2,20 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from archive.catalogue.lookup_keys import lookup_key
-from archive.donations.kinds import Decision, DonorKind, MaterialKind
+from archive.donations.kinds import AcquisitionMode, Decision, MaterialKind, Stage
+from archive.donors.models import Donor
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
-
-
-class Donor(Base):
-    """Who gives. How to reach them is kept apart, in rows that can be erased."""
-
-    __tablename__ = "donors"
-
-    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
-    kind: Mapped[DonorKind]
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(200), index=True)
-    is_anonymous: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[dt.datetime]
-
-    contact: Mapped["DonorContact | None"] = relationship(lazy="raise", uselist=False)
-
-    @validates("name")
-    def _keep_key(self, _key: str, name: str) -> str:
-        self.name_key = lookup_key(name)
-        return name
-
-
-class DonorContact(Base):
-    """How to reach a donor: personal data, private to staff, erasable, never journalled."""
-
-    __tablename__ = "donor_contacts"
-
-    donor_id: Mapped[str] = mapped_column(ForeignKey("donors.id"), primary_key=True)
-    phone: Mapped[str] = mapped_column(String(100), default="")
-    email: Mapped[str] = mapped_column(String(200), default="")
-    address: Mapped[str] = mapped_column(String(500), default="")
 
 
 class Donation(Base):
     """One gift, logged while the donor stands there.
 
     ``submission`` is the token of the form that logged it: a second click finds it again.
+    ``stage`` is where its last move left it.
     """
 
     __tablename__ = "donations"
@@ -54,6 +24,10 @@ class Donation(Base):
     number: Mapped[str] = mapped_column(String(40), unique=True)
     submission: Mapped[str] = mapped_column(String(12), unique=True)
     donor_id: Mapped[str] = mapped_column(ForeignKey("donors.id"), index=True)
+    campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    branch_id: Mapped[str | None] = mapped_column(ForeignKey("branches.id"), index=True)
+    mode: Mapped[AcquisitionMode] = mapped_column(default=AcquisitionMode.DONATION)
+    stage: Mapped[Stage] = mapped_column(default=Stage.LISTED)
     received_on: Mapped[dt.date]
     note: Mapped[str] = mapped_column(default="")
     logged_at: Mapped[dt.datetime]
@@ -64,9 +38,17 @@ class Donation(Base):
         lazy="raise", order_by="DonationLine.sequence"
     )
 
+    __table_args__ = (Index(None, "stage", "logged_at"), Index(None, "logged_at"))
+
 
 class DonationLine(Base):
-    """One line of the list that came with a gift."""
+    """One line of the list that came with a gift.
+
+    ``year_from`` and ``year_to`` are ``date_text`` as numbers. ``work_id`` names the 种: lines that
+    are copies (复本) of one another share it, and it is a title's identifier where the line is a
+    copy of something held before. Of a partly accepted line ``accepted_volume_count`` 册 are kept.
+    ``decided_on`` is the day from which the decision counts, ``decided_at`` when it was recorded.
+    """
 
     __tablename__ = "donation_lines"
 
@@ -77,12 +59,45 @@ class DonationLine(Base):
     author: Mapped[str] = mapped_column(String(500), default="")
     date_text: Mapped[str] = mapped_column(String(100), default="")
     material: Mapped[MaterialKind] = mapped_column(default=MaterialKind.OTHER)
+    year_from: Mapped[int | None]
+    year_to: Mapped[int | None]
     volume_count: Mapped[int] = mapped_column(default=1)
+    piece_count: Mapped[int] = mapped_column(default=0)
+    condition: Mapped[str] = mapped_column(String(300), default="")
+    value_note: Mapped[str] = mapped_column(String(300), default="")
+    value_cents: Mapped[int | None] = mapped_column(BigInteger)
+    photo_sha256: Mapped[str] = mapped_column(String(64), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
+    work_id: Mapped[str] = mapped_column(String(12), index=True)
+    copy_of_line_id: Mapped[str | None] = mapped_column(ForeignKey("donation_lines.id"))
+    copy_of_title_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
     decision: Mapped[Decision] = mapped_column(default=Decision.PENDING)
     decision_reason: Mapped[str] = mapped_column(String(500), default="")
+    accepted_volume_count: Mapped[int | None]
+    decided_on: Mapped[dt.date | None]
     decided_at: Mapped[dt.datetime | None]
     decided_by: Mapped[str] = mapped_column(String(12), default="")
     title_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
 
     __table_args__ = (UniqueConstraint("donation_id", "sequence"),)
+
+
+class DonationMove(Base):
+    """A step of a gift on its way, appended and never changed.
+
+    ``moved_on`` is the day from which it counts, ``moved_at`` when it was recorded.
+    """
+
+    __tablename__ = "donation_moves"
+
+    donation_id: Mapped[str] = mapped_column(ForeignKey("donations.id"), primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[str] = mapped_column(String(30))
+    from_stage: Mapped[Stage | None]
+    to_stage: Mapped[Stage]
+    moved_on: Mapped[dt.date]
+    moved_at: Mapped[dt.datetime]
+    moved_by: Mapped[str] = mapped_column(String(12))
+    why: Mapped[str] = mapped_column(String(500), default="")
+
+    __table_args__ = (Index(None, "moved_on"),)

@@ -6,6 +6,10 @@ from enum import StrEnum
 
 from archive.donations.kinds import Decision
 
+ACCEPTED = frozenset({Decision.ACCEPTED, Decision.PARTLY_ACCEPTED})
+"""What enters the property registers; a deposit stays its owner's."""
+LEFT = frozenset({Decision.DECLINED, Decision.COPIED_AND_RETURNED, Decision.DEPOSITED})
+
 
 class Progress(StrEnum):
     """The state of a donation as a whole."""
@@ -38,8 +42,8 @@ def count_lines(lines: Iterable[tuple[Decision, bool]]) -> LineCounts:
     decisions = [decision for decision, _ in listed]
     return LineCounts(
         pending=decisions.count(Decision.PENDING),
-        accepted=decisions.count(Decision.ACCEPTED),
-        declined=decisions.count(Decision.DECLINED),
+        accepted=sum(decision in ACCEPTED for decision in decisions),
+        declined=sum(decision in LEFT for decision in decisions),
         registered=sum(is_registered for _, is_registered in listed),
     )
 

@@ -6,18 +6,13 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from archive.catalogue.lookup_keys import lookup_key
-from archive.donations.errors import DonationNotFoundError, DonorNotFoundError
+from archive.donations.errors import DonationNotFoundError
 from archive.donations.kinds import Decision
-from archive.donations.models import Donation, DonationLine, Donor, DonorContact
-from archive.donations.progress import LineCounts, Progress
-from archive.donations.schemas import (
-    Contact,
-    DonationRow,
-    DonationView,
-    DonorSuggestion,
-    DonorView,
-    LineView,
-)
+from archive.donations.models import Donation, DonationLine
+from archive.donations.progress import ACCEPTED, LEFT, LineCounts, Progress
+from archive.donations.schemas import DonationRow, DonationView, DonorSuggestion, LineView
+from archive.donors.models import Donor, DonorContact
+from archive.donors.queries import donor_view
 
 _ENDING = 4
 SORTS = {
@@ -37,11 +32,6 @@ class DonationFilter:
     donor_id: str = ""
 
 
-def donor_view(row: Donor) -> DonorView:
-    """Return the view of a row of ``donors``."""
-    return DonorView(row.id, row.kind, row.name, row.is_anonymous, row.created_at)
-
-
 def line_view(row: DonationLine) -> LineView:
     """Return the view of a row of ``donation_lines``."""
     return LineView(
@@ -58,6 +48,18 @@ def line_view(row: DonationLine) -> LineView:
         decision_reason=row.decision_reason,
         decided_at=row.decided_at,
         title_id=row.title_id,
+        piece_count=row.piece_count,
+        condition=row.condition,
+        value_note=row.value_note,
+        value_cents=row.value_cents,
+        year_from=row.year_from,
+        year_to=row.year_to,
+        work_id=row.work_id,
+        copy_of_line_id=row.copy_of_line_id,
+        copy_of_title_id=row.copy_of_title_id,
+        photo_sha256=row.photo_sha256,
+        accepted_volume_count=row.accepted_volume_count,
+        decided_on=row.decided_on,
     )
 
 
@@ -79,26 +81,16 @@ def find_donation(session: Session, donation_id: str) -> DonationView:
         note=row.note,
         logged_at=row.logged_at,
         lines=tuple(line_view(line) for line in row.lines),
+        campaign_id=row.campaign_id,
+        branch_id=row.branch_id,
+        mode=row.mode,
+        stage=row.stage,
     )
 
 
 def find_submission(session: Session, submission: str) -> str | None:
     """Return the donation that the form with this token logged, if it did."""
     return session.scalar(select(Donation.id).where(Donation.submission == submission))
-
-
-def find_donor(session: Session, donor_id: str) -> DonorView:
-    """Return a donor; :class:`DonorNotFoundError` if there is none."""
-    row = session.get(Donor, donor_id)
-    if row is None:
-        raise DonorNotFoundError(detail=donor_id)
-    return donor_view(row)
-
-
-def find_contact(session: Session, donor_id: str) -> Contact:
-    """Return how to reach a donor, empty if nothing is known or it was erased."""
-    row = session.get(DonorContact, donor_id)
-    return Contact(row.phone, row.email, row.address) if row else Contact()
 
 
 def suggest_donors(session: Session, name: str, limit: int = 6) -> list[DonorSuggestion]:
@@ -197,8 +189,8 @@ def _line_counts() -> Subquery:
         select(
             DonationLine.donation_id,
             count(DonationLine.decision == Decision.PENDING).label("pending"),
-            count(DonationLine.decision == Decision.ACCEPTED).label("accepted"),
-            count(DonationLine.decision == Decision.DECLINED).label("declined"),
+            count(DonationLine.decision.in_(ACCEPTED)).label("accepted"),
+            count(DonationLine.decision.in_(LEFT)).label("declined"),
             count(DonationLine.title_id.is_not(None)).label("registered"),
             func.sum(DonationLine.volume_count).label("volumes"),
         )
@@ -250,3 +242,22 @@ def count_by_progress(session: Session) -> dict[Progress, int]:
         progress: count_donations(session, DonationFilter(progress=progress))
         for progress in Progress
     }
+
+
+def work_of(
+    session: Session, line_id: str | None, title_id: str | None, apart_from: str = ""
+) -> str | None:
+    """Return the work (种) that a copy of this line or of this title belongs to, None if of none.
+
+    A title that came with a line is that line's work; one held before is a work of its own.
+    """
+    if line_id is not None:
+        return session.scalar(select(DonationLine.work_id).where(DonationLine.id == line_id))
+    if title_id is None:
+        return None
+    came_with = (
+        select(DonationLine.work_id)
+        .where(DonationLine.title_id == title_id, DonationLine.id != apart_from)
+        .order_by(DonationLine.decided_on, DonationLine.id)
+    )
+    return session.scalar(came_with.limit(1)) or title_id

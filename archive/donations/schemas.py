@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from archive.donations.kinds import Decision, DonorKind, MaterialKind
+from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.donations.progress import LineCounts, Progress, count_lines, progress_of
+from archive.donors.schemas import Contact, DonorView, NewDonor
 
 __all__ = [
+    "AcquisitionMode",
     "Contact",
     "Decision",
     "DonationRow",
@@ -20,30 +22,8 @@ __all__ = [
     "NewDonor",
     "NewLine",
     "Progress",
+    "Stage",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach a donor: personal data, for staff only, never in the journal."""
-
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is known."""
-        return not (self.phone or self.email or self.address)
-
-
-@dataclass(frozen=True, slots=True)
-class NewDonor:
-    """A donor who has not given before."""
-
-    name: str
-    kind: DonorKind = DonorKind.PERSON
-    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +36,15 @@ class NewLine:
     material: MaterialKind = MaterialKind.OTHER
     volume_count: int = 1
     note: str = ""
+    piece_count: int = 0
+    condition: str = ""
+    value_note: str = ""
+    value_cents: int | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    copy_of_line_id: str | None = None
+    copy_of_title_id: str | None = None
+    photo_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +61,9 @@ class NewDonation:
     lines: tuple[NewLine, ...]
     contact: Contact = field(default_factory=Contact)
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DonorView:
-    """A donor without the ways to reach him."""
-
-    id: str
-    kind: DonorKind
-    name: str
-    is_anonymous: bool
-    created_at: dt.datetime
+    campaign_id: str | None = None
+    branch_id: str | None = None
+    mode: AcquisitionMode = AcquisitionMode.DONATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +94,18 @@ class LineView:
     decision_reason: str
     decided_at: dt.datetime | None
     title_id: str | None
+    piece_count: int = 0
+    condition: str = ""
+    value_note: str = ""
+    value_cents: int | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    work_id: str = ""
+    copy_of_line_id: str | None = None
+    copy_of_title_id: str | None = None
+    photo_sha256: str = ""
+    accepted_volume_count: int | None = None
+    decided_on: dt.date | None = None
 
     @property
     def is_registered(self) -> bool:
@@ -131,6 +124,10 @@ class DonationView:
     note: str
     logged_at: dt.datetime
     lines: tuple[LineView, ...]
+    campaign_id: str | None = None
+    branch_id: str | None = None
+    mode: AcquisitionMode = AcquisitionMode.DONATION
+    stage: Stage = Stage.LISTED
 
     @property
     def counts(self) -> LineCounts:

@@ -3,15 +3,16 @@
 import dataclasses
 from collections.abc import Sequence
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from archive.donations.counted import tell_ledger
 from archive.donations.errors import (
     DeclineReasonMissingError,
     DonationClosedError,
     DonationNotDecidedError,
     DonationNotFoundError,
-    DonorNameMissingError,
     LineRegisteredError,
     NoLinesError,
     NothingAcceptedError,
@@ -19,19 +20,13 @@ from archive.donations.errors import (
     ReceivedTooEarlyError,
 )
 from archive.donations.kinds import Decision
-from archive.donations.models import Donation, DonationLine, Donor, DonorContact
-from archive.donations.queries import find_contact, find_donation, find_donor, find_submission
-from archive.donations.schemas import (
-    Contact,
-    DonationView,
-    DonorView,
-    LineView,
-    NewDonation,
-    NewDonor,
-    NewLine,
-)
+from archive.donations.models import Donation, DonationLine
+from archive.donations.queries import find_donation, find_submission, work_of
+from archive.donations.schemas import DonationView, LineView, NewDonation, NewDonor, NewLine
+from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
 from archive.kernel.errors import N_
+from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 
@@ -39,6 +34,9 @@ from archive.kernel.numbers import next_number
 VERDICTS = {
     Decision.PENDING: N_("已撤销决定"),
     Decision.ACCEPTED: N_("已接收"),
+    Decision.PARTLY_ACCEPTED: N_("部分接收"),
+    Decision.COPIED_AND_RETURNED: N_("复制后退还"),
+    Decision.DEPOSITED: N_("寄存"),
     Decision.DECLINED: N_("不接收"),
 }
 FIRST_YEAR = 1900  # of a gift that anyone can still log; before it stand only slips like 0202
@@ -82,9 +80,12 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
         donor_id=create_donor(session, donor).id if isinstance(donor, NewDonor) else donor,
         received_on=gift.received_on,
         note=gift.note,
+        campaign_id=gift.campaign_id,
+        branch_id=gift.branch_id,
+        mode=gift.mode,
         logged_at=journal.now(session),
         logged_by=journal.current_actor(session).id,
-        lines=_rows_of(gift.lines),
+        lines=_rows_of(session, gift.lines),
     )
     session.add(row)
     session.flush()
@@ -113,93 +114,14 @@ def _next_donation_number(session: Session) -> str:
     return f"捐{year}-{next_number(session, f'donations-{year}'):04}"
 
 
-def _rows_of(lines: Sequence[NewLine]) -> list[DonationLine]:
-    return [
-        DonationLine(
-            sequence=sequence,
-            title=line.title,
-            author=line.author,
-            date_text=line.date_text,
-            material=line.material,
-            volume_count=line.volume_count,
-            note=line.note,
-        )
-        for sequence, line in enumerate(lines, start=1)
-    ]
-
-
-def create_donor(session: Session, donor: NewDonor) -> DonorView:
-    """Enter a donor who has not given before."""
-    if not donor.name.strip():
-        raise DonorNameMissingError(field="donor_name")
-    row = Donor(
-        kind=donor.kind,
-        name=donor.name.strip(),
-        is_anonymous=donor.is_anonymous,
-        created_at=journal.now(session),
-    )
-    session.add(row)
-    session.flush()
-    after = {"name": row.name, "kind": row.kind, "is_anonymous": row.is_anonymous}
-    journal.record(
-        session, "donations.donor.created", subject=Subject("donor", row.id), after=after
-    )
-    return find_donor(session, row.id)
-
-
-def change_donor(session: Session, donor_id: str, changed: NewDonor) -> DonorView:
-    """Correct a donor's name or kind, or whether he may be named."""
-    find_donor(session, donor_id)
-    if not changed.name.strip():
-        raise DonorNameMissingError(field="name")
-    row = session.get_one(Donor, donor_id)
-    new = {
-        "name": changed.name.strip(),
-        "kind": changed.kind,
-        "is_anonymous": changed.is_anonymous,
-    }
-    old = {name: getattr(row, name) for name in new}
-    names = [name for name in new if new[name] != old[name]]
-    for name in names:
-        setattr(row, name, new[name])
-    if names:
-        journal.record(
-            session,
-            "donations.donor.changed",
-            subject=Subject("donor", donor_id),
-            before={name: old[name] for name in names},
-            after={name: new[name] for name in names},
-        )
-    return find_donor(session, donor_id)
-
-
-def change_contact(session: Session, donor_id: str, contact: Contact) -> None:
-    """Write down how to reach a donor. The journal learns that it changed, and nothing else."""
-    find_donor(session, donor_id)
-    if find_contact(session, donor_id) == contact:
-        return
-    if contact.is_empty:
-        erase_contact(session, donor_id)
-        return
-    session.merge(
-        DonorContact(
-            donor_id=donor_id, phone=contact.phone, email=contact.email, address=contact.address
-        )
-    )
-    session.flush()
-    subject = Subject("donor", donor_id)
-    journal.record(session, "donations.donor.contact-changed", subject=subject)
-
-
-def erase_contact(session: Session, donor_id: str) -> None:
-    """Forget how to reach a donor, for good; he may ask for it at any time."""
-    row = session.get(DonorContact, donor_id)
-    if row is None:
-        return
-    session.delete(row)
-    session.flush()
-    subject = Subject("donor", donor_id)
-    journal.record(session, "donations.donor.contact-erased", subject=subject)
+def _rows_of(session: Session, lines: Sequence[NewLine]) -> list[DonationLine]:
+    rows = []
+    for sequence, line in enumerate(lines, start=1):
+        identifier = new_id()
+        work_id = work_of(session, line.copy_of_line_id, line.copy_of_title_id) or identifier
+        fields = dataclasses.asdict(line)
+        rows.append(DonationLine(id=identifier, sequence=sequence, work_id=work_id, **fields))
+    return rows
 
 
 def decide_line(session: Session, line_id: str, decision: Decision, reason: str = "") -> LineView:
@@ -235,6 +157,7 @@ def _write_decision(session: Session, row: DonationLine, decision: Decision, rea
     is_open = decision is Decision.PENDING
     row.decision = decision
     row.decision_reason = "" if is_open else reason
+    row.decided_on = None if is_open else journal.today(session)
     row.decided_at = None if is_open else journal.now(session)
     row.decided_by = "" if is_open else journal.current_actor(session).id
     session.flush()
@@ -251,6 +174,7 @@ def _write_decision(session: Session, row: DonationLine, decision: Decision, rea
         },
         why=reason,
     )
+    tell_ledger(session, [row.work_id])
 
 
 def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView:
@@ -278,6 +202,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
             before={name: old[name] for name in names},
             after={name: new[name] for name in names} | {"line": row.sequence},
         )
+        tell_ledger(session, [row.work_id])
     return _find_line(session, row)
 
 
@@ -322,7 +247,27 @@ def lines_to_register(session: Session, donation_id: str) -> list[LineView]:
     return accepted
 
 
-def mark_registered(session: Session, line_id: str, title_id: str) -> None:
-    """Tie a line to the title it has become; from now on its decision stands."""
-    session.get_one(DonationLine, line_id).title_id = title_id
+def mark_registered(
+    session: Session, line_id: str, title_id: str, *, is_copy: bool = False
+) -> None:
+    """Tie a line to the title it has become; from now on its decision stands.
+
+    ``is_copy`` says that the title was there before, so that the line adds 册 and no 种.
+    """
+    row = session.get_one(DonationLine, line_id)
+    row.title_id = title_id
     session.flush()
+    if is_copy:
+        _join_work(session, row, work_of(session, None, title_id, row.id))
+
+
+def _join_work(session: Session, row: DonationLine, work_id: str | None) -> None:
+    """Count a line, and every copy of it, as copies of another work (种)."""
+    if work_id is None or work_id == row.work_id:
+        return
+    left = row.work_id
+    session.execute(
+        update(DonationLine).where(DonationLine.work_id == left).values(work_id=work_id)
+    )
+    session.refresh(row, ["work_id"])
+    tell_ledger(session, [left, work_id])

@@ -18,6 +18,7 @@ from archive.donations.history import ON_DONATION
 from archive.donations.queries import DonationFilter
 from archive.donations.schemas import Decision, DonationView, NewLine, Progress
 from archive.donations.words import PROGRESS
+from archive.donors.queries import find_contact
 from archive.kernel import journal
 from archive.kernel.errors import N_
 from archive.kernel.journal import Subject
@@ -250,7 +251,7 @@ def _page(
         form=form,
         alike=titles_like(session, open_lines),
         titles=find_titles(session, registered),
-        contact=queries.find_contact(session, donation.donor.id),
+        contact=find_contact(session, donation.donor.id),
         receipts=receipts.receipts_of(session, donation.id),
         told=tell(journal.history(session, [subject]), ON_DONATION),
         **words(),

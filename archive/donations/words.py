@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from archive.donations.kinds import Decision, DonorKind, MaterialKind
+from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.donations.progress import Progress
 from archive.kernel.errors import N_
 
@@ -12,18 +12,52 @@ DONOR_KINDS: Mapping[DonorKind, str] = {
     DonorKind.ORGANISATION: N_("单位"),
 }
 MATERIALS: Mapping[MaterialKind, str] = {
-    MaterialKind.BOOK: N_("图书"),
     MaterialKind.GAZETTEER: N_("方志"),
     MaterialKind.GENEALOGY: N_("家谱"),
-    MaterialKind.NEWSPAPER: N_("报刊"),
+    MaterialKind.YEARBOOK: N_("年鉴"),
+    MaterialKind.HISTORICAL_ACCOUNT: N_("文史资料"),
+    MaterialKind.MANUSCRIPT: N_("手稿"),
     MaterialKind.PHOTOGRAPH: N_("照片"),
     MaterialKind.CONTRACT: N_("契约文书"),
+    MaterialKind.RUBBING: N_("碑帖"),
+    MaterialKind.MAP: N_("地图"),
+    MaterialKind.NEWSPAPER: N_("报刊"),
+    MaterialKind.BOOK: N_("图书"),
+    MaterialKind.AUDIOVISUAL: N_("音像"),
     MaterialKind.OTHER: N_("其他"),
 }
 DECISIONS: Mapping[Decision, tuple[str, str]] = {
     Decision.PENDING: (N_("待定"), "neutral"),
     Decision.ACCEPTED: (N_("已接收"), "good"),
+    Decision.PARTLY_ACCEPTED: (N_("部分接收"), "good"),
+    Decision.COPIED_AND_RETURNED: (N_("复制后退还"), "neutral"),
+    Decision.DEPOSITED: (N_("寄存"), "seal"),
     Decision.DECLINED: (N_("不接收"), "bad"),
+}
+MODES: Mapping[AcquisitionMode, str] = {
+    AcquisitionMode.DONATION: N_("捐赠"),
+    AcquisitionMode.PURCHASE: N_("购买"),
+    AcquisitionMode.COPYING: N_("复制"),
+    AcquisitionMode.EXCHANGE: N_("交换"),
+    AcquisitionMode.DEPOSIT: N_("寄存"),
+    AcquisitionMode.LEGAL_DEPOSIT: N_("呈缴"),
+    AcquisitionMode.COLLECTING: N_("征集"),
+}
+STAGES: Mapping[Stage, tuple[str, str]] = {
+    Stage.LEAD: (N_("线索"), "neutral"),
+    Stage.INTENT: (N_("意向"), "neutral"),
+    Stage.LISTED: (N_("清单"), "attention"),
+    Stage.APPRAISAL: (N_("鉴定"), "attention"),
+    Stage.DECIDED: (N_("已决定"), "seal"),
+    Stage.AGREED: (N_("已签协议"), "seal"),
+    Stage.HANDED_OVER: (N_("已交接"), "seal"),
+    Stage.ACCESSIONED: (N_("已入藏"), "good"),
+    Stage.CATALOGUED: (N_("已编目"), "good"),
+    Stage.THANKED: (N_("已致谢"), "good"),
+    Stage.ANNOUNCED: (N_("已公示"), "good"),
+    Stage.DECLINED: (N_("已婉拒"), "neutral"),
+    Stage.WITHDRAWN: (N_("已撤回"), "neutral"),
+    Stage.RETURNED: (N_("已退还"), "neutral"),
 }
 PROGRESS: Mapping[Progress, tuple[str, str]] = {
     Progress.UNDECIDED: (N_("待决定"), "attention"),

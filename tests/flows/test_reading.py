@@ -9,7 +9,8 @@ import pytest
 
 from archive.accounts.models import Role
 from archive.catalogue.service import publish_volume, withdraw_volume
-from archive.donations.models import DonationLine, Donor
+from archive.donations.models import DonationLine
+from archive.donors.models import Donor
 from archive.kernel.house import House
 from archive.rights.levels import AccessLevel
 from tests.factories.books import Book, make_modern_book, make_siku_book, refresh_index

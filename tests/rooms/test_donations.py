@@ -13,7 +13,6 @@ from archive.donations.errors import (
     DonationClosedError,
     DonationNotDecidedError,
     DonationNotFoundError,
-    DonorNameMissingError,
     LineRegisteredError,
     NoLinesError,
     NothingAcceptedError,
@@ -30,6 +29,9 @@ from archive.donations.schemas import (
     NewLine,
     Progress,
 )
+from archive.donors import service as donors
+from archive.donors.errors import DonorNameMissingError
+from archive.donors.queries import find_contact
 from archive.kernel import journal
 from archive.kernel.database import Database
 from archive.kernel.errors import InvalidInputError
@@ -111,14 +113,14 @@ def test_contact_data_never_enters_the_journal(database: Database) -> None:
     with database.write() as session:
         donor = make_donation(session, contact=SECRETS).donor
         moved = dataclasses.replace(SECRETS, phone="13800005678")
-        service.change_contact(session, donor.id, moved)
-        service.change_contact(session, donor.id, moved)
-        service.erase_contact(session, donor.id)
-        service.erase_contact(session, donor.id)
+        donors.change_contact(session, donor.id, moved)
+        donors.change_contact(session, donor.id, moved)
+        donors.erase_contact(session, donor.id)
+        donors.erase_contact(session, donor.id)
     with database.read() as session:
         entries = session.scalars(select(journal.JournalEntry)).all()
         said = json.dumps([[x.before, x.after, x.why, x.action] for x in entries])
-        assert queries.find_contact(session, donor.id) == Contact()
+        assert find_contact(session, donor.id) == Contact()
     known = ("13900001234", "13800005678", "zhang@example.org", "渌江路")
     assert not [secret for secret in known if json.dumps(secret)[1:-1] in said]
     actions = [entry.action for entry in read_history(database, "donor", donor.id)]
@@ -131,7 +133,7 @@ def test_a_known_donor_keeps_the_contact_that_is_not_typed_again(database: Datab
         donor = make_donation(session, contact=SECRETS).donor
         again = make_donation(session, donor=donor.id)
         assert again.donor == donor
-        assert queries.find_contact(session, donor.id) == SECRETS
+        assert find_contact(session, donor.id) == SECRETS
 
 
 def test_a_donor_is_suggested_in_any_script_the_namesake_first(database: Database) -> None:
@@ -152,8 +154,8 @@ def test_a_donor_is_suggested_in_any_script_the_namesake_first(database: Databas
 def test_a_donor_may_be_corrected(database: Database) -> None:
     with database.write() as session:
         donor = make_donation(session).donor
-        changed = service.change_donor(session, donor.id, NewDonor("张毓鋆", is_anonymous=True))
-        service.change_donor(session, donor.id, NewDonor("张毓鋆", is_anonymous=True))
+        changed = donors.change_donor(session, donor.id, NewDonor("张毓鋆", is_anonymous=True))
+        donors.change_donor(session, donor.id, NewDonor("张毓鋆", is_anonymous=True))
     assert changed.is_anonymous
     entries = read_history(database, "donor", donor.id)
     assert [entry.after for entry in entries if entry.action == "donations.donor.changed"] == [

@@ -1,0 +1,1 @@
+"""捐赠协议: what was agreed with the donor, version by version, as data."""

@@ -1,0 +1,1 @@
+"""Who gives: persons, families, organisations, and how to reach them."""

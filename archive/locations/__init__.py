@@ -1,0 +1,1 @@
+"""Where things stand: branch, room, bookcase, level, case."""
