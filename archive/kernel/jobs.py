@@ -23,6 +23,7 @@ class JobQueue:
     def __init__(self, huey: Huey) -> None:
         self.huey = huey
         self._jobs: dict[str, Job] = {}
+        self._rounds: list[Callable[[], None]] = []
         self._run = huey.task(name="fangzhi")(self._perform)
 
     def register(self, name: str, job: Job) -> None:
@@ -32,6 +33,19 @@ class JobQueue:
     def ring(self, name: str, priority: int = 0, **arguments: Any) -> None:
         """Ask for the job ``name``; of two, that of higher priority goes first."""
         self.huey.enqueue(self._run.s(name, arguments, priority=priority))
+
+    def on_round(self, look: Callable[[], None]) -> None:
+        """Let ``look`` ring again for what a dead worker left: every sweep of a worker calls it.
+
+        The composition root calls this; ``look`` asks the database and must do no harm if the
+        work is under way elsewhere.
+        """
+        self._rounds.append(look)
+
+    def go_round(self) -> None:
+        """Call what was given to :meth:`on_round`, in its order."""
+        for look in self._rounds:
+            look()
 
     def close(self) -> None:
         """Close what this thread holds open of the queue's storage."""

@@ -26,6 +26,7 @@ def sweep(house: House, duty: Duty) -> None:
     _take_back_imports(house, duty)
     if house.jobs.huey.pending_count() == 0:
         _ring_for_waiting(house)
+        house.jobs.go_round()
 
 
 def _take_back_pages(house: House, duty: Duty) -> None:

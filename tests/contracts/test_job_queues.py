@@ -149,3 +149,11 @@ def test_any_password_reaches_the_queue(
         queue.ring("process-page", page_id="1")
         assert queue.huey.pending_count() == 1
         assert queue.huey.storage.conn.info.password == password
+
+
+def test_a_round_calls_all_who_look_for_what_was_left(queue: JobQueue) -> None:
+    seen: list[str] = []
+    queue.on_round(lambda: seen.append("batch edits"))
+    queue.on_round(lambda: seen.append("letters"))
+    queue.go_round()
+    assert seen == ["batch edits", "letters"]
