@@ -11,6 +11,7 @@ from archive import wiring
 from archive.accessions import views as accessions
 from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
+from archive.backup import views as backup
 from archive.catalogue import views as catalogue
 from archive.documents import views as documents
 from archive.donations import views as donations
@@ -33,6 +34,7 @@ PACKING_LEVEL = 5
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    backup.router,
     donations.router,
     documents.router,
     accessions.router,

@@ -18,6 +18,7 @@ from archive import wiring
 from archive.accounts import service as accounts
 from archive.accounts.models import Role
 from archive.accounts.passwords import random_password
+from archive.backup import commands as backups
 from archive.kernel import migrations
 from archive.kernel.errors import AppError
 from archive.kernel.house import House, open_house
@@ -37,6 +38,8 @@ databases = typer.Typer(no_args_is_help=True, help="数据库")
 app.command("read", help="识别图像文件：逐栏文字与版面，不用数据库")(read)
 app.add_typer(users, name="user")
 app.add_typer(databases, name="db")
+app.add_typer(backups.app, name="backup")
+app.command("restore", help="从备份恢复到一个新的数据目录。")(backups.restore)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Part of the composition root: it may import any room, no room imports it.
 from archive.accessions import models as accessions
 from archive.accounts import models as accounts
 from archive.agreements import models as agreements
+from archive.backup import models as backup
 from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
 from archive.documents import models as documents
@@ -25,6 +26,7 @@ MODULES = (
     accessions,
     accounts,
     agreements,
+    backup,
     campaigns,
     catalogue,
     documents,

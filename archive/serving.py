@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from archive.backup.tasks import keeping_backups
 from archive.kernel.house import House
 from archive.kernel.settings import load_settings
 from archive.search.tasks import following_journal
@@ -64,13 +65,13 @@ def running_worker() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def work(house: House, *, with_parent: bool = False) -> None:
-    """Process pages and keep the search index in step, until told to stop.
+    """Process pages, keep the search index in step and make backups, until told to stop.
 
     With ``with_parent`` it also stops when the process that started it is gone, however it went.
     """
     if with_parent:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    with following_journal(make_indexer(house)):
+    with following_journal(make_indexer(house)), keeping_backups(house):
         process_pages(house)
 
 

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     APPROVE = "approve"
     SEE_HISTORY = "see-history"
     MANAGE_ACCOUNTS = "manage-accounts"
+    BACK_UP = "back-up"
 
 
 _STAFF = frozenset(

@@ -39,6 +39,12 @@ def is_current(engine: Engine) -> bool:
         return set(MigrationContext.configure(connection).get_current_heads()) == heads
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version of the program knows how to go on from ``revision``."""
+    known = ScriptDirectory.from_config(_scripts_config()).walk_revisions()
+    return revision in {script.revision for script in known}
+
+
 def _scripts_config() -> Config:
     """Name the scripts: those of the checkout or, in an installed package, those it carries."""
     config = Config()

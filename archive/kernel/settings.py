@@ -51,6 +51,16 @@ class Settings(BaseSettings):
     )
     worker_count: int = Field(default=2, ge=1, description="同时处理的页数")
     ocr_engine: str = Field(default="tesseract", description="文字识别引擎")
+    backup_dir: Path | None = Field(
+        default=None, description="备份目录，应在另一块磁盘上；设了就每夜备份一次"
+    )
+    backup_hour: int = Field(default=2, ge=0, le=23, description="每夜备份从几点开始（馆内时间）")
+    backup_derivatives: bool = Field(
+        default=True, description="备份是否包括阅览图；不包括的，恢复后要重新处理每一页"
+    )
+    backup_keep_daily: int = Field(default=7, ge=1, description="备份保留最近多少天，每天一份")
+    backup_keep_weekly: int = Field(default=5, ge=0, description="备份保留最近多少周，每周一份")
+    backup_keep_monthly: int = Field(default=12, ge=0, description="备份保留最近多少月，每月一份")
     sweep_seconds: int = Field(default=20, ge=1, description="检查遗留任务的间隔（秒）")
 
     @field_validator("base_url")

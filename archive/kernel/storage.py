@@ -63,6 +63,10 @@ class BlobStore(Protocol):
         """Whether the blob is here and its bytes still have that SHA-256."""
         ...
 
+    def blobs(self) -> Iterator[Blob]:
+        """Yield every blob that was kept before this was asked, in no particular order."""
+        ...
+
 
 class FileBlobStore:
     """Blobs as read-only files, ``<root>/ab/cd/abcd…``."""
@@ -102,6 +106,14 @@ class FileBlobStore:
             return False
         with self.path(sha256).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+
+    def blobs(self) -> Iterator[Blob]:
+        """Yield every blob, with the length that its file has."""
+        for folder, _folders, names in os.walk(self.root):
+            for name in names:
+                path = Path(folder, name)
+                if _SHA256.fullmatch(name) and path == self._place(name):
+                    yield Blob(name, path.stat().st_size)
 
     def clear_strays(self) -> int:
         """Remove what writers that died left half-written; return how many files that was."""
@@ -168,6 +180,11 @@ class MemoryBlobStore:
         """Whether the blob is here and intact."""
         content = self._blobs.get(sha256)
         return content is not None and hashlib.sha256(content).hexdigest() == sha256
+
+    def blobs(self) -> Iterator[Blob]:
+        """Yield every blob."""
+        for sha256, content in list(self._blobs.items()):
+            yield Blob(sha256, len(content))
 
 
 def _copy(stream: BinaryIO, target: Path) -> Blob:

@@ -195,3 +195,18 @@ def test_a_killed_writer_leaves_a_stray_that_is_cleared_the_next_day(tmp_path: P
 
 def test_a_store_that_is_not_there_yet_has_no_strays(tmp_path: Path) -> None:
     assert Files(tmp_path / "new").clear_strays() == 0
+
+
+def test_every_blob_is_listed_with_its_length(kept: Kept) -> None:
+    put = {kept.store.put(io.BytesIO(content)) for content in (LEAF, b"", b"x" * 1000)}
+    assert set(kept.store.blobs()) == put
+
+
+def test_what_is_no_blob_is_not_listed(tmp_path: Path) -> None:
+    store = Files(tmp_path / "blobs")
+    assert list(store.blobs()) == []
+    blob = store.put(io.BytesIO(LEAF))
+    for stray in ("incoming/" + NOWHERE, "00/notes.txt", "00/11/" + NOWHERE):
+        (tmp_path / "blobs" / stray).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "blobs" / stray).touch()
+    assert list(store.blobs()) == [blob]

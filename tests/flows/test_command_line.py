@@ -57,6 +57,8 @@ def can_sign_in(database: Database, name: str, password: str) -> bool:
 
 def complaint_of(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     """Run ``fangzhi`` as the shell does, to its end by a complaint; return the exit code."""
+    # The log would keep this test's own standard error, which is closed with it.
+    monkeypatch.setattr(cli, "configure_logs", lambda: None)
     monkeypatch.setattr(sys, "argv", ["fangzhi", *words])
     with pytest.raises(SystemExit) as ended:
         cli.main()
