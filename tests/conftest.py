@@ -8,6 +8,7 @@ settings.register_profile("exhaustive", max_examples=1_000, deadline=None)
 pytest_plugins = [
     "tests.fixtures.cluster",
     "tests.fixtures.databases",
+    "tests.fixtures.statements",
     "tests.fixtures.houses",
     "tests.fixtures.clients",
     "tests.fixtures.whole_site",

@@ -39,6 +39,11 @@ GRANTED: Mapping[Role, frozenset[Permission]] = {
 }
 
 
+def roles_with(permission: Permission) -> frozenset[str]:
+    """Return the roles that may do it."""
+    return frozenset(role for role, granted in GRANTED.items() if permission in granted)
+
+
 def is_granted(role: Role | None, permission: Permission) -> bool:
     """Whether ``role`` may do it; nobody who is not signed in may do anything listed here."""
     return role is not None and permission in GRANTED[role]

@@ -21,6 +21,7 @@ from archive.web.navigation import current_account, open_places, place_of
 from archive.web.preferences import current_theme
 from archive.web.requests import request_id
 from archive.web.rooms import room_folders
+from archive.web.sections import Sections, ways
 from archive.web.sessions import current_house, refuse
 from archive.web.static import Assets
 from archive.web.tables import column
@@ -98,17 +99,20 @@ def chrome_context(request: Request) -> dict[str, Any]:
     """Return what every template knows without being told."""
     account = current_account(request)
     assets: Assets = request.app.state.assets
-    settings = current_house(request).settings
+    house = current_house(request)
+    place = place_of(request.url.path)
+    sections = house.services.get(Sections, Sections()) if place == "/desk" else Sections()
     query = f"?{request.url.query}" if request.url.query else ""
     return {
         "request": request,
-        "settings": settings,
+        "settings": house.settings,
         "account": account,
         "language": i18n.current_language(),
         "languages": i18n.OWN_NAMES,
         "theme": current_theme(request),
         "places": open_places(account),
-        "current_place": place_of(request.url.path),
+        "current_place": place,
+        "ways": ways(sections, account, request.url.path),
         "here": request.url.path + query,
         "flashes": lambda: take_flashes(request),
         "static": assets.url,

@@ -1,0 +1,27 @@
+"""The sections of the desk, room by room: part of the composition root, which knows every room.
+
+A room that comes adds its line here; pages below a section's address belong to it.
+"""
+
+from archive.accounts.permissions import Permission, roles_with
+from archive.kernel.errors import N_
+from archive.web.sections import Group, Section, Sections
+
+_LOGGERS = roles_with(Permission.LOG_DONATIONS)
+_REGISTRARS = roles_with(Permission.REGISTER)
+_CATALOGUERS = roles_with(Permission.CATALOGUE)
+
+SECTIONS = Sections(
+    (
+        Section(N_("总览"), "/desk", Group.OVERVIEW, _LOGGERS),
+        Section(N_("捐赠"), "/desk/donations", Group.COLLECTING, _LOGGERS, ("/desk/donors",)),
+        Section(N_("目录"), "/desk/titles", Group.HOLDINGS, _CATALOGUERS),
+        Section(
+            N_("登记簿"),
+            "/desk/registers/summary",
+            Group.HOLDINGS,
+            _REGISTRARS,
+            ("/desk/registers", "/desk/holdings"),
+        ),
+    )
+)
