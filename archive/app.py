@@ -17,6 +17,7 @@ from archive.documents import views as documents
 from archive.donations import views as donations
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
+from archive.locations import views as locations
 from archive.site import Site
 from archive.web.chrome import install_chrome
 from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     accessions.router,
     catalogue.router,
+    locations.router,
     station.router,
     presentation.router,
     viewer.router,

@@ -10,6 +10,7 @@ from archive.web.sections import Group, Section, Sections
 _LOGGERS = roles_with(Permission.LOG_DONATIONS)
 _REGISTRARS = roles_with(Permission.REGISTER)
 _CATALOGUERS = roles_with(Permission.CATALOGUE)
+_MOVERS = roles_with(Permission.MOVE_STOCK)
 
 SECTIONS = Sections(
     (
@@ -23,5 +24,6 @@ SECTIONS = Sections(
             _REGISTRARS,
             ("/desk/registers", "/desk/holdings"),
         ),
+        Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
     )
 )

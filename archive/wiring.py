@@ -3,8 +3,12 @@
 A lower room declares a protocol for what it needs of a higher one; here it is supplied.
 """
 
+from sqlalchemy.orm import Session
+
+from archive.accounts.first_start import FirstStart
 from archive.desk_sections import SECTIONS
 from archive.kernel.house import House
+from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.web.sections import Sections
@@ -18,9 +22,18 @@ WORK_LISTS: tuple[WorkLists, ...] = ()
 
 def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
+    house.services[FirstStart] = Beginning()
     register_jobs(house)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
+
+
+class Beginning:
+    """What an empty archive is given when its first administrator comes."""
+
+    def prepare(self, session: Session) -> None:
+        """Make the branches and rooms that most libraries have, to be renamed as needed."""
+        ensure_default_locations(session)
 
 
 def make_indexer(house: House) -> Indexer:

@@ -16,6 +16,9 @@ class Permission(StrEnum):
     SCAN = "scan"
     APPROVE = "approve"
     SEE_HISTORY = "see-history"
+    MANAGE_LOCATIONS = "manage-locations"
+    MOVE_STOCK = "move-stock"
+    TAKE_STOCK = "take-stock"
     MANAGE_ACCOUNTS = "manage-accounts"
     BACK_UP = "back-up"
 
@@ -28,6 +31,9 @@ _STAFF = frozenset(
         Permission.CATALOGUE,
         Permission.SCAN,
         Permission.SEE_HISTORY,
+        Permission.MANAGE_LOCATIONS,
+        Permission.MOVE_STOCK,
+        Permission.TAKE_STOCK,
     }
 )
 

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.accounts import service, throttle
 from archive.accounts.errors import AlreadyWelcomedError
+from archive.accounts.first_start import FirstStart
 from archive.accounts.forms import NewAccountForm, SignInForm
 from archive.accounts.middleware import COOKIE
 from archive.accounts.models import Role
@@ -107,6 +108,9 @@ def welcome(request: Request, session: WriteSession, submitted: SubmittedForm) -
     except InvalidInputError as error:
         form.refuse(error)
         return render(request, "accounts/welcome.html", 422, form=_without_password(form))
+    begin = current_house(request).services.get(FirstStart)
+    if begin is not None:
+        begin.prepare(session)
     flash(request, gettext("欢迎！管理员账号已建立。"))
     return _with_cookie(request, service.open_session(session, account, _days(request)), "/desk")
 

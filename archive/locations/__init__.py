@@ -1,1 +1,1 @@
-"""Where things stand: branch, room, bookcase, level, case."""
+"""Where things stand: branch (馆), room (室), bookcase (架), level (层), case (函)."""
