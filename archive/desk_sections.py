@@ -25,5 +25,6 @@ SECTIONS = Sections(
             ("/desk/registers", "/desk/holdings"),
         ),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
+        Section(N_("备份"), "/desk/backups", Group.DATA, roles_with(Permission.BACK_UP)),
     )
 )

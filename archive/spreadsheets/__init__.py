@@ -1,0 +1,1 @@
+"""Spreadsheets, read without trust and written so that they come back unchanged."""

@@ -1,0 +1,13 @@
+"""How much of a spreadsheet is read."""
+
+LARGEST_FILE_BYTES = 50 * 10**6
+LARGEST_UNPACKED_BYTES = 600 * 10**6
+MOST_PARTS = 5_000
+MOST_ROWS = 50_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_767
+"""Excel's own limit for the text of a cell."""
+
+CHILD_SECONDS = 90
+CHILD_MEMORY_BYTES = 2 * 10**9
+LARGEST_ANSWER_BYTES = 400 * 10**6
