@@ -2,13 +2,13 @@
 
 import codecs
 import datetime as dt
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from archive.spreadsheets import read as reading
 from archive.spreadsheets.cells import Fault, Sheet
 from archive.spreadsheets.errors import (
     NoSpreadsheetError,
@@ -202,7 +202,7 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(SpreadsheetTooSlowError):
         read_bytes(TABLE.encode(), tmp_path)
 
