@@ -1,21 +1,28 @@
 """Telling the ledger what is kept of the lines of a work."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from archive.donations.kinds import AcquisitionMode, Decision, Stage
 from archive.donations.models import Donation, DonationLine
-from archive.ledger.counting import Bearings, KeptLine
+from archive.ledger.counting import Bearings, Holding, KeptLine
 from archive.ledger.service import bring_in_step
 
 KEPT = frozenset({Decision.ACCEPTED, Decision.PARTLY_ACCEPTED, Decision.DEPOSITED})
 GONE = frozenset({Stage.WITHDRAWN, Stage.RETURNED})
 
 
-def tell_ledger(session: Session, work_ids: Iterable[str]) -> None:
-    """Bring the ledger in step with the lines of these works (种), as they stand now."""
+def tell_ledger(
+    session: Session, work_ids: Iterable[str], since: Mapping[str, dt.date] | None = None
+) -> None:
+    """Bring the ledger in step with the lines of these works (种), as they stand now.
+
+    ``since`` names for lines that were decided on or moved as of a certain day that day; whatever
+    else has changed counts from today.
+    """
     session.flush()
     for work_id in sorted(set(work_ids)):
         rows = session.execute(
@@ -23,10 +30,24 @@ def tell_ledger(session: Session, work_ids: Iterable[str]) -> None:
             .join(Donation, DonationLine.donation_id == Donation.id)
             .where(DonationLine.work_id == work_id)
             .options(joinedload(Donation.donor))
+            .execution_options(populate_existing=True)
         ).all()
-        line_ids = [line.id for line, _ in rows]
+        lines = {line.id: line.sequence for line, _ in rows}
         kept = [_kept(line, donation) for line, donation in rows if is_kept(line, donation)]
-        bring_in_step(session, line_ids, kept, is_held_before=work_id not in line_ids)
+        bring_in_step(session, lines, kept, since, is_held_before=work_id not in lines)
+
+
+def tell_ledger_of_gift(session: Session, donation_id: str, since: dt.date | None = None) -> None:
+    """Bring the ledger in step with every line of a gift, after something of the gift changed.
+
+    ``since`` is the day from which the change counts: of a withdrawal, say, the day it was made.
+    """
+    session.flush()
+    lines = session.execute(
+        select(DonationLine.id, DonationLine.work_id).where(DonationLine.donation_id == donation_id)
+    ).all()
+    days = {} if since is None else {line_id: since for line_id, _ in lines}
+    tell_ledger(session, {work_id for _, work_id in lines}, days)
 
 
 def is_kept(line: DonationLine, donation: Donation) -> bool:
@@ -38,10 +59,7 @@ def _kept(line: DonationLine, donation: Donation) -> KeptLine:
     is_part = line.decision is Decision.PARTLY_ACCEPTED and line.accepted_volume_count is not None
     deposits = (line.decision is Decision.DEPOSITED, donation.mode is AcquisitionMode.DEPOSIT)
     assert line.decided_on is not None  # noqa: S101 - is_kept
-    return KeptLine(
-        line_id=line.id,
-        kept_on=line.decided_on,
-        sequence=line.sequence,
+    holding = Holding(
         bearings=Bearings(
             donation_id=donation.id,
             donor_id=donation.donor_id,
@@ -56,3 +74,4 @@ def _kept(line: DonationLine, donation: Donation) -> KeptLine:
         pieces=line.piece_count,
         value_cents=line.value_cents or 0,
     )
+    return KeptLine(line.id, line.decided_on, holding)

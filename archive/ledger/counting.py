@@ -1,8 +1,9 @@
-"""The rule of counting (计数规则), pure: what each line of one work counts for, and from when.
+"""The rule of counting (计数规则), pure: what a line counts for, and which line is the 种.
 
 Accepted lines of every mode but 寄存 count with the 册 and 件 that were kept. A title counts once,
-with the line that came first; its other lines are copies (复本), which add 册 and no 种. A deposit
-is counted apart, by the same rule. What was declined, withdrawn or returned counts nothing.
+with the line that has been counted longest; the work's other lines are copies (复本), which add 册
+and no 种. A deposit is counted apart, by the same rule. What was declined, withdrawn or returned
+counts nothing.
 """
 
 import datetime as dt
@@ -29,89 +30,82 @@ class Bearings:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """So many 种, 册 and 件, and a value in cents."""
+    """So many lines, 种, 册 and 件, and a value in cents."""
 
+    lines: int = 0
     titles: int = 0
     volumes: int = 0
     pieces: int = 0
     value_cents: int = 0
 
+    def plus(self, other: "Amount") -> "Amount":
+        """Return the sum with ``other``."""
+        return Amount(
+            self.lines + other.lines,
+            self.titles + other.titles,
+            self.volumes + other.volumes,
+            self.pieces + other.pieces,
+            self.value_cents + other.value_cents,
+        )
+
     def minus(self, other: "Amount") -> "Amount":
         """Return the difference to ``other``."""
-        return Amount(
-            self.titles - other.titles,
-            self.volumes - other.volumes,
-            self.pieces - other.pieces,
-            self.value_cents - other.value_cents,
+        return self.plus(
+            Amount(-other.lines, -other.titles, -other.volumes, -other.pieces, -other.value_cents)
         )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLine:
-    """A line that is kept, of one work. ``kept_on`` is the day of the decision."""
+NOTHING = Amount()
 
-    line_id: str
-    kept_on: dt.date
-    sequence: int
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What is kept of a line and by which bearings, whether it is the 种 or a copy."""
+
     bearings: Bearings
     volumes: int
     pieces: int = 0
     value_cents: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a line counts for now: by which bearings, and how much."""
-
-    bearings: Bearings
-    amount: Amount
-
-
-def count_work(lines: Iterable[KeptLine], *, is_held_before: bool = False) -> dict[str, Standing]:
-    """Return what each kept line of one work counts for.
-
-    Of a work that was held before any of the lines came, none is a new 种.
-    """
-    standings: dict[str, Standing] = {}
-    counted = {False: is_held_before, True: is_held_before}
-    for line in sorted(lines, key=lambda line: (line.kept_on, line.sequence, line.line_id)):
-        is_deposit = line.bearings.is_deposit
-        titles = 0 if counted[is_deposit] else 1
-        counted[is_deposit] = True
-        amount = Amount(titles, line.volumes, line.pieces, line.value_cents)
-        standings[line.line_id] = Standing(line.bearings, amount)
-    return standings
+    def amount(self, *, is_title: bool) -> Amount:
+        """Return what this counts for."""
+        return Amount(1, int(is_title), self.volumes, self.pieces, self.value_cents)
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """An entry to be made for a line."""
+class KeptLine:
+    """A line that is kept, and what of it. ``kept_on`` is the day of the decision."""
 
     line_id: str
-    standing: Standing
-    is_change: bool
+    kept_on: dt.date
+    holding: Holding
 
 
-def postings(
-    before: Mapping[str, Mapping[Bearings, Amount]], after: Mapping[str, Standing]
-) -> list[Posting]:
-    """Return the entries that lead from what the ledger says to what it should say.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that counts on some day, since when without a break, and whether as the 种 so far."""
 
-    ``before`` holds, for each line, the sum of its entries by their bearings.
+    line_id: str
+    since: dt.date
+    was_bearer: bool
+    sequence: int
+    is_deposit: bool
+
+    @property
+    def rank(self) -> tuple[dt.date, bool, int, str]:
+        """The line that came first is the 种; of several of one day, the one that was before."""
+        return (self.since, not self.was_bearer, self.sequence, self.line_id)
+
+
+def title_bearers(standing: Iterable[Candidate], held: Mapping[bool, bool]) -> set[str]:
+    """Return which lines of one work count as its 种: one of those kept, one of the deposits.
+
+    Args:
+        standing: the lines that count on the day in question.
+        held: by ``is_deposit``, whether the work was there before any of them; then none does.
     """
-    made: list[Posting] = []
-    for line_id in sorted(before.keys() | after.keys()):
-        wanted = after.get(line_id)
-        for bearings, amount in before.get(line_id, {}).items():
-            if (wanted is None or bearings != wanted.bearings) and amount != Amount():
-                taken_back = Standing(bearings, Amount().minus(amount))
-                made.append(Posting(line_id, taken_back, is_change=True))
-        if wanted is not None:
-            known = before.get(line_id, {}).get(wanted.bearings, Amount())
-            missing = wanted.amount.minus(known)
-            if missing != Amount():
-                is_change = known != Amount()
-                made.append(
-                    Posting(line_id, Standing(wanted.bearings, missing), is_change=is_change)
-                )
-    return made
+    bearers: dict[bool, str] = {}
+    for line in sorted(standing, key=lambda line: line.rank):
+        if not held[line.is_deposit]:
+            bearers.setdefault(line.is_deposit, line.line_id)
+    return set(bearers.values())

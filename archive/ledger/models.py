@@ -13,7 +13,8 @@ from archive.ledger.kinds import AcquisitionMode, EntryReason, MaterialKind
 class AcquisitionEntry(Base):
     """So many 种, 册, 件 and so much value more or less, from a day on.
 
-    What a line counted for is the sum of its entries. ``effective_on`` is the day from which an
+    What a line counts for is the sum of its entries; ``line_count`` says whether it counts at all:
+    it is 1 where it begins to and -1 where it ceases. ``effective_on`` is the day from which an
     entry counts, ``recorded_at`` the moment it was written. A deposit (寄存) is counted apart. The
     kind, mode, donor, campaign and branch are those of the day of the entry: a correction takes the
     old ones back and enters the new.
@@ -30,6 +31,7 @@ class AcquisitionEntry(Base):
     recorded_at: Mapped[dt.datetime]
     reason: Mapped[EntryReason]
     is_deposit: Mapped[bool]
+    line_count: Mapped[int]
     title_count: Mapped[int]
     volume_count: Mapped[int]
     piece_count: Mapped[int]

@@ -1,69 +1,64 @@
 """Bringing the ledger in step with what is kept of a work: entries are added, never changed."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.kernel import journal
-from archive.ledger.counting import Amount, Bearings, KeptLine, Posting, count_work, postings
-from archive.ledger.kinds import EntryReason
+from archive.kernel.database import take_turn
+from archive.ledger.counting import Amount, Bearings, KeptLine
 from archive.ledger.models import AcquisitionEntry
+from archive.ledger.timelines import Change, Posting, postings
 
 
 def bring_in_step(
     session: Session,
-    line_ids: Iterable[str],
+    lines: Mapping[str, int],
     kept: Iterable[KeptLine],
+    since: Mapping[str, dt.date] | None = None,
     *,
     is_held_before: bool = False,
 ) -> int:
     """Enter what must be entered so that the ledger says what is kept of one work.
 
     A line counts from the day of its decision when it is first entered; whatever changes later
-    counts from the day of the change, so that a report for an earlier day stays what it was.
+    counts from the day of the change, so that a report for an earlier day stays what it was. A
+    change that is dated back counts from that day; what was known before it was entered can still
+    be asked, by ``recorded_at``.
 
     Args:
         session: the write session of the change itself.
-        line_ids: every line of the work, kept or not.
+        lines: every line of the work, kept or not, with its place on its list.
         kept: those of them that are kept.
+        since: for lines that were decided on or moved as of a certain day, that day.
         is_held_before: whether the work was in the library before any of the lines.
 
     Returns:
         How many entries were made.
     """
-    kept_by_id = {line.line_id: line for line in kept}
-    concerned = {*line_ids, *kept_by_id}
-    before = _sums(session, concerned)
-    wanted = count_work(kept_by_id.values(), is_held_before=is_held_before)
-    made = postings(before, wanted)
-    today = journal.today(session)
-    for posting in made:
-        line = kept_by_id.get(posting.line_id)
-        is_first = not before.get(posting.line_id) and line is not None
-        effective_on = min(line.kept_on, today) if is_first and line is not None else today
-        session.add(
-            _entry(session, posting, effective_on, _reason(posting, line, is_first=is_first))
-        )
+    take_turn(session)  # two copies of one work decided at once would both be its 种
+    change = Change(
+        today=journal.today(session),
+        lines=lines,
+        kept={line.line_id: line for line in kept},
+        since={line_id: day for line_id, day in (since or {}).items() if line_id in lines},
+        is_held_before=is_held_before,
+    )
+    made = postings(_entered(session, lines), change)
+    recorded_at = journal.now(session)
+    session.add_all(_entry(posting, recorded_at) for posting in made)
     session.flush()
     return len(made)
 
 
-def _sums(session: Session, line_ids: Iterable[str]) -> Mapping[str, Mapping[Bearings, Amount]]:
-    found: dict[str, dict[Bearings, Amount]] = defaultdict(dict)
+def _entered(session: Session, line_ids: Iterable[str]) -> list[Posting]:
     wanted = select(AcquisitionEntry).where(AcquisitionEntry.line_id.in_(list(line_ids)))
-    for row in session.scalars(wanted.order_by(AcquisitionEntry.number)):
-        bearings = bearings_of(row)
-        known = found[row.line_id].get(bearings, Amount())
-        found[row.line_id][bearings] = Amount(
-            known.titles + row.title_count,
-            known.volumes + row.volume_count,
-            known.pieces + row.piece_count,
-            known.value_cents + row.value_cents,
-        )
-    return found
+    return [
+        Posting(row.line_id, row.effective_on, bearings_of(row), amount_of(row), row.reason)
+        for row in session.scalars(wanted.order_by(AcquisitionEntry.number))
+    ]
 
 
 def bearings_of(row: AcquisitionEntry) -> Bearings:
@@ -80,23 +75,27 @@ def bearings_of(row: AcquisitionEntry) -> Bearings:
     )
 
 
-def _reason(posting: Posting, line: KeptLine | None, *, is_first: bool) -> EntryReason:
-    if line is None:
-        return EntryReason.ENDED
-    return EntryReason.COUNTED if is_first and not posting.is_change else EntryReason.CORRECTED
+def amount_of(row: AcquisitionEntry) -> Amount:
+    """Return how much more or less an entry says."""
+    return Amount(
+        lines=row.line_count,
+        titles=row.title_count,
+        volumes=row.volume_count,
+        pieces=row.piece_count,
+        value_cents=row.value_cents,
+    )
 
 
-def _entry(
-    session: Session, posting: Posting, effective_on: dt.date, reason: EntryReason
-) -> AcquisitionEntry:
-    bearings, amount = posting.standing.bearings, posting.standing.amount
+def _entry(posting: Posting, recorded_at: dt.datetime) -> AcquisitionEntry:
+    bearings, amount = posting.bearings, posting.amount
     return AcquisitionEntry(
         line_id=posting.line_id,
         donation_id=bearings.donation_id,
-        effective_on=effective_on,
-        recorded_at=journal.now(session),
-        reason=reason,
+        effective_on=posting.effective_on,
+        recorded_at=recorded_at,
+        reason=posting.reason,
         is_deposit=bearings.is_deposit,
+        line_count=amount.lines,
         title_count=amount.titles,
         volume_count=amount.volumes,
         piece_count=amount.pieces,
