@@ -19,6 +19,7 @@ from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.locations import views as locations
 from archive.site import Site
+from archive.stock import views as stock
 from archive.web.chrome import install_chrome
 from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
 from digitize.station import views as station
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accessions.router,
     catalogue.router,
     locations.router,
+    stock.router,
     station.router,
     presentation.router,
     viewer.router,

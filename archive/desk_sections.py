@@ -24,6 +24,7 @@ SECTIONS = Sections(
             _REGISTRARS,
             ("/desk/registers", "/desk/holdings"),
         ),
+        Section(N_("典藏"), "/desk/stock", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
         Section(N_("备份"), "/desk/backups", Group.DATA, roles_with(Permission.BACK_UP)),
     )

@@ -19,6 +19,7 @@ from archive.ledger import models as ledger
 from archive.locations import models as locations
 from archive.rights import models as rights
 from archive.search import models as search
+from archive.stock import models as stock
 from digitize.intake import models as intake
 from digitize.pages import models as pages
 
@@ -39,6 +40,7 @@ MODULES = (
     numbers,
     rights,
     search,
+    stock,
     intake,
     pages,
 )

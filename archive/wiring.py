@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from archive.accounts.first_start import FirstStart
 from archive.desk_sections import SECTIONS
 from archive.kernel.house import House
+from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
+from archive.stock.queries import StockOccupancy
 from archive.web.sections import Sections
 from archive.web.worklists import WorkLists
 from digitize.pages.findable import PageSource
@@ -23,6 +25,7 @@ WORK_LISTS: tuple[WorkLists, ...] = ()
 def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
     house.services[FirstStart] = Beginning()
+    house.services[Occupancy] = StockOccupancy()
     register_jobs(house)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS

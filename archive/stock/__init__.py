@@ -1,0 +1,1 @@
+"""Which volume stands where, how it came there, and which are missing."""
