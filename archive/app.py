@@ -12,6 +12,7 @@ from archive.accessions import views as accessions
 from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
 from archive.backup import views as backup
+from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.documents import views as documents
 from archive.donations import views as donations
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     catalogue.router,
     locations.router,
     stock.router,
+    batch_edits.router,
     station.router,
     presentation.router,
     viewer.router,

@@ -26,6 +26,12 @@ SECTIONS = Sections(
         ),
         Section(N_("典藏"), "/desk/stock", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
+        Section(
+            N_("批量修改"),
+            "/desk/batch-edits",
+            Group.DATA,
+            roles_with(Permission.EDIT_IN_BATCHES),
+        ),
         Section(N_("备份"), "/desk/backups", Group.DATA, roles_with(Permission.BACK_UP)),
     )
 )

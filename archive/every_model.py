@@ -7,6 +7,7 @@ from archive.accessions import models as accessions
 from archive.accounts import models as accounts
 from archive.agreements import models as agreements
 from archive.backup import models as backup
+from archive.batch_edits import models as batch_edits
 from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
 from archive.documents import models as documents
@@ -28,6 +29,7 @@ MODULES = (
     accounts,
     agreements,
     backup,
+    batch_edits,
     campaigns,
     catalogue,
     documents,

@@ -7,6 +7,10 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.first_start import FirstStart
 from archive.desk_sections import SECTIONS
+from archive.batch_edits.donation_lines import DonationLines
+from archive.batch_edits.kinds import EditableKinds
+from archive.batch_edits.titles import Titles
+from archive.batch_edits.working import register_work
 from archive.kernel.house import House
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
@@ -29,6 +33,8 @@ def wire(house: House) -> None:
     register_jobs(house)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
+    house.services[EditableKinds] = EditableKinds([DonationLines(), Titles()])
+    register_work(house)
 
 
 class Beginning:

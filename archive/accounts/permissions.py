@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MANAGE_LOCATIONS = "manage-locations"
     MOVE_STOCK = "move-stock"
     TAKE_STOCK = "take-stock"
+    EDIT_IN_BATCHES = "edit-in-batches"
     MANAGE_ACCOUNTS = "manage-accounts"
     BACK_UP = "back-up"
 
@@ -34,6 +35,7 @@ _STAFF = frozenset(
         Permission.MANAGE_LOCATIONS,
         Permission.MOVE_STOCK,
         Permission.TAKE_STOCK,
+        Permission.EDIT_IN_BATCHES,
     }
 )
 

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from archive.donations.errors import (
 )
 from archive.donations.kinds import Decision
 from archive.donations.models import Donation, DonationLine
-from archive.donations.queries import find_donation, find_submission, work_of
+from archive.donations.queries import find_donation, find_submission, line_view, work_of
 from archive.donations.schemas import DonationView, LineView, NewDonation, NewDonor, NewLine
 from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
@@ -142,13 +142,15 @@ def decide_line(session: Session, line_id: str, decision: Decision, reason: str 
         raise DeclineReasonMissingError(field=f"reason-{line_id}", title=row.title)
     if (row.decision, row.decision_reason) != (decision, reason):
         _write_decision(session, row, decision, reason)
-    return _find_line(session, row)
+    return line_view(row)
 
 
 def _refuse_when_registered(session: Session, row: DonationLine) -> None:
     if row.title_id is not None:
         raise LineRegisteredError(title=row.title)
-    if find_donation(session, row.donation_id).counts.registered:
+    of_donation = DonationLine.donation_id == row.donation_id
+    registered = select(DonationLine.id).where(of_donation, DonationLine.title_id.is_not(None))
+    if session.scalar(registered.limit(1)) is not None:
         raise DonationClosedError
 
 
@@ -203,11 +205,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
             after={name: new[name] for name in names} | {"line": row.sequence},
         )
         tell_ledger(session, [row.work_id])
-    return _find_line(session, row)
-
-
-def _find_line(session: Session, row: DonationLine) -> LineView:
-    return next(x for x in find_donation(session, row.donation_id).lines if x.id == row.id)
+    return line_view(row)
 
 
 def accept_pending(session: Session, donation_id: str) -> int:
