@@ -6,11 +6,11 @@ A lower room declares a protocol for what it needs of a higher one; here it is s
 from sqlalchemy.orm import Session
 
 from archive.accounts.first_start import FirstStart
-from archive.desk_sections import SECTIONS
 from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
+from archive.desk_sections import SECTIONS
 from archive.kernel.house import House
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations

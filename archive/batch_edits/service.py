@@ -104,17 +104,7 @@ def begin(
     )
     session.add(row)
     session.flush()
-    session.add_all(
-        BatchEditItem(
-            batch_id=row.id,
-            position=position,
-            record_id=item.record_id,
-            label=item.label[:500],
-            before=dict(item.before),
-            after=dict(item.after),
-        )
-        for position, item in enumerate(seen.items, start=1)
-    )
+    session.add_all(_items_of(row.id, seen))
     session.flush()
     journal.record(
         session,
@@ -124,6 +114,20 @@ def begin(
         why=why,
     )
     return find_batch_edit(session, row.id)
+
+
+def _items_of(batch_id: str, seen: Preview) -> list[BatchEditItem]:
+    return [
+        BatchEditItem(
+            batch_id=batch_id,
+            position=position,
+            record_id=item.record_id,
+            label=item.label[:500],
+            before=dict(item.before),
+            after=dict(item.after),
+        )
+        for position, item in enumerate(seen.items, start=1)
+    ]
 
 
 def ask_undo(session: Session, batch_id: str) -> BatchView:
