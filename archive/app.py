@@ -14,6 +14,7 @@ from archive.accounts.middleware import AccountMiddleware
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
+from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
 from archive.kernel.house import House, open_house
@@ -37,6 +38,7 @@ PACKING_LEVEL = 5
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    dashboard.router,
     backup.router,
     donations.router,
     documents.router,

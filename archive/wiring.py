@@ -11,6 +11,7 @@ from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
 from archive.desk_sections import SECTIONS
+from archive.donations import worklists as donations
 from archive.kernel.house import House
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
@@ -22,7 +23,7 @@ from archive.web.worklists import WorkLists
 from digitize.pages.findable import PageSource
 from digitize.pipeline.tasks import register_jobs
 
-WORK_LISTS: tuple[WorkLists, ...] = ()
+WORK_LISTS: tuple[WorkLists, ...] = (donations.work_lists,)
 """Who says at the front page of the desk what waits."""
 
 

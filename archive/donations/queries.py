@@ -1,5 +1,6 @@
 """Questions about donations and donors."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
@@ -7,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from archive.catalogue.lookup_keys import lookup_key
 from archive.donations.errors import DonationNotFoundError
-from archive.donations.kinds import Decision
-from archive.donations.models import Donation, DonationLine
+from archive.donations.kinds import Decision, Stage
+from archive.donations.models import Donation, DonationLine, DonationMove
 from archive.donations.progress import ACCEPTED, LEFT, LineCounts, Progress
 from archive.donations.schemas import DonationRow, DonationView, DonorSuggestion, LineView
 from archive.donors.models import Donor, DonorContact
@@ -30,6 +31,16 @@ class DonationFilter:
     text: str = ""
     progress: Progress | None = None
     donor_id: str = ""
+    stage: Stage | None = None
+    idle_since: dt.date | None = None
+
+
+def is_idle_since(day: dt.date) -> ColumnElement[bool]:
+    """Say in SQL that nothing has moved a donation since before ``day``."""
+    moved_on = select(func.max(DonationMove.moved_on)).where(
+        DonationMove.donation_id == Donation.id
+    )
+    return moved_on.scalar_subquery() < day
 
 
 def line_view(row: DonationLine) -> LineView:
@@ -207,6 +218,10 @@ def _conditions(wanted: DonationFilter, lines: Subquery) -> list[ColumnElement[b
         conditions.append(Donation.donor_id == wanted.donor_id)
     if wanted.progress is not None:
         conditions.append(_stands_at(wanted.progress, lines))
+    if wanted.stage is not None:
+        conditions.append(Donation.stage == wanted.stage)
+    if wanted.idle_since is not None:
+        conditions.append(is_idle_since(wanted.idle_since))
     return conditions
 
 

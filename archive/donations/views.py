@@ -1,5 +1,6 @@
-"""The desk: what waits, the list of gifts, and one gift with its decisions and receipts."""
+"""The desk: the list of gifts, and one gift with its decisions and receipts."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from archive.catalogue.queries import count_held, find_titles, titles_like
+from archive.catalogue.queries import find_titles, titles_like
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
 from archive.donations import donor_views, intake_views, queries, receipts, service
@@ -16,11 +17,12 @@ from archive.donations.errors import DeclineReasonMissingError, DonationNotFound
 from archive.donations.forms import LineForm
 from archive.donations.history import ON_DONATION
 from archive.donations.queries import DonationFilter
-from archive.donations.schemas import Decision, DonationView, NewLine, Progress
+from archive.donations.schemas import Decision, DonationView, NewLine, Progress, Stage
 from archive.donations.words import PROGRESS
 from archive.donors.queries import find_contact
 from archive.kernel import journal
-from archive.kernel.errors import N_
+from archive.kernel.clock import to_local
+from archive.kernel.house import House
 from archive.kernel.journal import Subject
 from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
@@ -35,44 +37,22 @@ router = APIRouter(include_in_schema=False)
 router.include_router(intake_views.router)
 router.include_router(donor_views.router)
 
-SHOWN_ON_DESK = 8
-WORK_LISTS = (
-    (Progress.UNDECIDED, N_("待决定")),
-    (Progress.PARTLY_DECIDED, N_("部分已定")),
-    (Progress.TO_REGISTER, N_("已接收，待入藏")),
-)
-
-
-@router.get("/desk")
-def show_desk(request: Request, session: ReadSession, _who: Logger) -> Response:
-    """Show what waits and what came last."""
-    work = [
-        (
-            gettext(name),
-            progress.value,
-            queries.list_donations(
-                session, DonationFilter(progress=progress), "logged", limit=SHOWN_ON_DESK
-            ),
-        )
-        for progress, name in WORK_LISTS
-    ]
-    return render(
-        request,
-        "donations/desk.html",
-        work=[entry for entry in work if entry[2]],
-        recent=queries.list_donations(session, DonationFilter(), limit=SHOWN_ON_DESK),
-        counts=queries.count_by_progress(session),
-        held=count_held(session),
-        **words(),
-    )
+MOST_IDLE_DIGITS = 4
 
 
 @router.get("/desk/donations")
-def show_list(request: Request, session: ReadSession, _who: Logger) -> Response:
+def show_list(
+    request: Request, session: ReadSession, house: CurrentHouse, _who: Logger
+) -> Response:
     """Show the gifts, narrowed, sorted and paged by the address."""
     text, state = request.query_params.get("q", ""), request.query_params.get("state", "")
-    progress = Progress(state) if state in set(Progress) else None
-    wanted = DonationFilter(text=text, progress=progress)
+    stage, idle = request.query_params.get("stage", ""), request.query_params.get("idle", "")
+    wanted = DonationFilter(
+        text=text,
+        progress=Progress(state) if state in set(Progress) else None,
+        stage=Stage(stage) if stage in set(Stage) else None,
+        idle_since=_days_ago(house, idle),
+    )
     sort = Sort.of(request, queries.SORTS, "-logged")
     paging = Paging.of(request, queries.count_donations(session, wanted))
     key = f"-{sort.key}" if sort.is_descending else sort.key
@@ -85,9 +65,17 @@ def show_list(request: Request, session: ReadSession, _who: Logger) -> Response:
         paging=paging,
         text=text,
         state=state,
+        stage=wanted.stage,
+        idle=idle if wanted.idle_since else "",
         filter_options=_filter_options(queries.count_by_progress(session)),
         **words(),
     )
+
+
+def _days_ago(house: House, days: str) -> dt.date | None:
+    if not (days.isdecimal() and len(days) <= MOST_IDLE_DIGITS):
+        return None
+    return to_local(house.clock.now()).date() - dt.timedelta(days=int(days))
 
 
 def _filter_options(counts: Mapping[Progress, int]) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ class WorkList:
         href: the address of the list, which shows exactly ``count`` things.
         tone: as of ``ui.badge``: neutral, busy, good, attention, bad, seal.
         unit: the measure word of ``count``, a zh-Hans message.
+        values: what fills the places of ``name``; texts among them are messages themselves.
         order: where it stands among the lists of its concern; the way of a gift is 10, 20, 30 …
     """
 
