@@ -56,6 +56,6 @@ class WorkList:
 class WorkLists(Protocol):
     """A room that has lists of waiting things. Each costs one or two short queries in all."""
 
-    def __call__(self, session: Session, worker: Worker, today: dt.date) -> Iterable[WorkList]:
+    def __call__(self, session: Session, worker: Worker, today: dt.date, /) -> Iterable[WorkList]:
         """Return the lists of this room that ``worker`` may open, empty ones included."""
         ...
