@@ -59,7 +59,7 @@ class Plan:
     @property
     def volume_count(self) -> int:
         """How many 册 the batch counts."""
-        return sum(planned.line.volume_count for planned in self.lines)
+        return sum(planned.line.kept.number for planned in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

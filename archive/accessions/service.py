@@ -29,8 +29,10 @@ from archive.catalogue.schemas import (
     VolumeView,
 )
 from archive.donations import service as donations
+from archive.donations.moves import move
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView, LineView
+from archive.donations.states.events import Event
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
@@ -52,7 +54,7 @@ def plan_registration(
     planned = []
     number = last_number(session, ITEMS)
     for line in donations.lines_to_register(session, donation_id):
-        first, number = number + 1, number + line.volume_count
+        first, number = number + 1, number + line.kept.number
         planned.append(PlannedLine(line, (existing or {}).get(line.id, ""), first, number))
     year = journal.today(session).year
     following = last_number(session, _batch_series(year)) + 1
@@ -85,6 +87,7 @@ def register_donation(
     batch = AccessionBatch(
         submission=submission, source=Source.DONATION, donation_id=donation_id, note=donation.number
     )
+    move(session, donation_id, Event.ACCESSION)
     return _write_batch(session, batch, volumes, [Subject("donation", donation_id)])
 
 
@@ -98,7 +101,8 @@ def _enter_line(
     session: Session, donation: DonationView, line: LineView, existing: str
 ) -> list[VolumeView]:
     title = find_title(session, existing) if existing else _new_title(session, line)
-    volumes = [NewVolume(label) for label in number_volumes(line.volume_count)]
+    unit = "册" if line.kept.volumes else "件"
+    volumes = [NewVolume(label) for label in number_volumes(line.kept.number, unit)]
     provenance = f"{donation.number} 第{line.sequence}项"
     donations.mark_registered(session, line.id, title.id, is_copy=bool(existing))
     return catalogue.add_copy(session, title.id, volumes, provenance)
@@ -190,9 +194,9 @@ def _record(session: Session, batch: BatchView, also: Sequence[Subject]) -> None
     )
 
 
-def number_volumes(count: int) -> list[str]:
-    """Return the labels of ``count`` volumes; one alone is 全一册."""
-    return ["全一册"] if count == 1 else [f"第{number}册" for number in range(1, count + 1)]
+def number_volumes(count: int, unit: str = "册") -> list[str]:
+    """Return the labels of ``count`` volumes, or of as many 件; one alone is 全一册."""
+    return [f"全一{unit}"] if count == 1 else [f"第{n}{unit}" for n in range(1, count + 1)]
 
 
 def guess_language(date_text: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from archive.donations.kinds import AcquisitionMode, Decision, Stage
+from archive.donations.kinds import AcquisitionMode, Decision
 from archive.donations.models import Donation, DonationLine
+from archive.donations.states.table import GONE
+from archive.donations.things import kept_of
 from archive.ledger.counting import Bearings, Holding, KeptLine
 from archive.ledger.service import bring_in_step
 
 KEPT = frozenset({Decision.ACCEPTED, Decision.PARTLY_ACCEPTED, Decision.DEPOSITED})
-GONE = frozenset({Stage.WITHDRAWN, Stage.RETURNED})
 
 
 def tell_ledger(
@@ -56,9 +57,9 @@ def is_kept(line: DonationLine, donation: Donation) -> bool:
 
 
 def _kept(line: DonationLine, donation: Donation) -> KeptLine:
-    is_part = line.decision is Decision.PARTLY_ACCEPTED and line.accepted_volume_count is not None
     deposits = (line.decision is Decision.DEPOSITED, donation.mode is AcquisitionMode.DEPOSIT)
     assert line.decided_on is not None  # noqa: S101 - is_kept
+    kept = kept_of(line.volume_count, line.piece_count, line.accepted_volume_count)
     holding = Holding(
         bearings=Bearings(
             donation_id=donation.id,
@@ -70,8 +71,8 @@ def _kept(line: DonationLine, donation: Donation) -> KeptLine:
             branch_id=donation.branch_id,
             is_deposit=any(deposits),
         ),
-        volumes=(line.accepted_volume_count or 0) if is_part else line.volume_count,
-        pieces=line.piece_count,
+        volumes=kept.volumes,
+        pieces=kept.pieces,
         value_cents=line.value_cents or 0,
     )
     return KeptLine(line.id, line.decided_on, holding)

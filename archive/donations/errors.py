@@ -71,3 +71,54 @@ class NamesakesError(InvalidInputError):
 
     code = "namesakes"
     sentence = N_("已有名为“%(name)s”的捐赠人：请在下面选择是同一位，还是新的一位。")
+
+
+class MovedInFutureError(InvalidInputError):
+    """Nothing is done tomorrow."""
+
+    code = "moved-in-future"
+    sentence = N_("日期不能晚于今天。")
+
+
+class MovedBeforeReceivedError(InvalidInputError):
+    """It would have been done before the gift came; that is possible, but must be meant."""
+
+    code = "moved-before-received"
+    sentence = N_("日期早于收到日期（%(day)s）；如确实如此，请勾选“日期无误”。")
+
+
+class MoveReasonMissingError(InvalidInputError):
+    """Whoever reads the history later wants to know why."""
+
+    code = "move-reason-missing"
+    sentence = N_("请写明原因，以后查得到。")
+
+
+class DecisionOfModeError(InvalidInputError):
+    """What is only deposited cannot be accepted as property."""
+
+    code = "decision-of-mode"
+    sentence = N_(
+        "“%(title)s”是寄存的文献，只能决定寄存、复制后退还或婉拒；要接收，请先改征集方式。"
+    )
+
+
+class AcceptedCountError(InvalidInputError):
+    """A part is more than nothing and less than all."""
+
+    code = "accepted-count"
+    sentence = N_("部分接收“%(title)s”，接收的数量要在 1 到 %(most)s 之间。")
+
+
+class NothingToPartError(InvalidInputError):
+    """One thing cannot be accepted in part."""
+
+    code = "nothing-to-part"
+    sentence = N_("“%(title)s”只有一册（件），不能部分接收。")
+
+
+class NotDecidableError(ConflictError):
+    """The gift is not, or no longer, at a stage where lines are decided."""
+
+    code = "not-decidable"
+    sentence = N_("这笔捐赠现在是“%(stage)s”，不能改变接收决定。")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.donations.progress import LineCounts, Progress, count_lines, progress_of
+from archive.donations.things import Things, kept_of
 from archive.donors.schemas import Contact, DonorView, NewDonor
 
 __all__ = [
@@ -111,6 +112,11 @@ class LineView:
     def is_registered(self) -> bool:
         """Whether the line has been entered in the registers."""
         return self.title_id is not None
+
+    @property
+    def kept(self) -> Things:
+        """How much of the line is kept, or would be if it were accepted."""
+        return kept_of(self.volume_count, self.piece_count, self.accepted_volume_count)
 
 
 @dataclass(frozen=True, slots=True)

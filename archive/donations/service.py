@@ -3,14 +3,13 @@
 import dataclasses
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from archive.donations.counted import tell_ledger
+from archive.donations.decisions import accept_pending, decide_line, refuse_when_registered
 from archive.donations.errors import (
-    DeclineReasonMissingError,
-    DonationClosedError,
     DonationNotDecidedError,
     DonationNotFoundError,
     LineRegisteredError,
@@ -19,26 +18,30 @@ from archive.donations.errors import (
     ReceivedInFutureError,
     ReceivedTooEarlyError,
 )
-from archive.donations.kinds import Decision
+from archive.donations.kinds import Stage
 from archive.donations.models import Donation, DonationLine
+from archive.donations.moves import hold_donation, write_first_move
+from archive.donations.progress import ACCEPTED
 from archive.donations.queries import find_donation, find_submission, line_view, work_of
 from archive.donations.schemas import DonationView, LineView, NewDonation, NewDonor, NewLine
+from archive.donations.states.events import Event
+from archive.donations.states.replay import LOGGED
 from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
-from archive.kernel.errors import N_
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 
-# The journal keeps the words that were on screen; the decision itself is kept beside them.
-VERDICTS = {
-    Decision.PENDING: N_("已撤销决定"),
-    Decision.ACCEPTED: N_("已接收"),
-    Decision.PARTLY_ACCEPTED: N_("部分接收"),
-    Decision.COPIED_AND_RETURNED: N_("复制后退还"),
-    Decision.DEPOSITED: N_("寄存"),
-    Decision.DECLINED: N_("不接收"),
-}
+__all__ = [
+    "accept_pending",
+    "correct_line",
+    "decide_line",
+    "hold_donation",
+    "lines_to_register",
+    "log_donation",
+    "mark_registered",
+]
+
 FIRST_YEAR = 1900  # of a gift that anyone can still log; before it stand only slips like 0202
 
 
@@ -83,6 +86,7 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
         campaign_id=gift.campaign_id,
         branch_id=gift.branch_id,
         mode=gift.mode,
+        stage=Stage.LISTED,
         logged_at=journal.now(session),
         logged_by=journal.current_actor(session).id,
         lines=_rows_of(session, gift.lines),
@@ -92,9 +96,9 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
     if not gift.contact.is_empty:
         change_contact(session, row.donor_id, gift.contact)
     donation = find_donation(session, row.id)
-    journal.record(
+    entry = journal.record(
         session,
-        "donations.donation.logged",
+        LOGGED,
         subject=Subject("donation", row.id),
         also=[Subject("donor", row.donor_id)],
         after={
@@ -104,8 +108,13 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
             "line_count": len(donation.lines),
             "volume_count": sum(line.volume_count for line in donation.lines),
             "note": row.note,
+            "event": Event.LIST,
+            "from_stage": None,
+            "stage": row.stage,
+            "moved_on": row.received_on.isoformat(),
         },
     )
+    write_first_move(session, row, Event.LIST, entry.at)
     return donation
 
 
@@ -124,61 +133,6 @@ def _rows_of(session: Session, lines: Sequence[NewLine]) -> list[DonationLine]:
     return rows
 
 
-def decide_line(session: Session, line_id: str, decision: Decision, reason: str = "") -> LineView:
-    """Accept or decline a line, or take the decision back (``PENDING``).
-
-    Raises:
-        DeclineReasonMissingError: a line is declined without a reason.
-        ConflictError: the line or the donation it came with stands in the registers.
-    """
-    row = session.get(DonationLine, line_id)
-    if row is None:
-        raise DonationNotFoundError(detail=f"no line {line_id}")
-    hold_donation(session, row.donation_id)
-    session.refresh(row)
-    _refuse_when_registered(session, row)
-    reason = reason.strip()
-    if decision is Decision.DECLINED and not reason:
-        raise DeclineReasonMissingError(field=f"reason-{line_id}", title=row.title)
-    if (row.decision, row.decision_reason) != (decision, reason):
-        _write_decision(session, row, decision, reason)
-    return line_view(row)
-
-
-def _refuse_when_registered(session: Session, row: DonationLine) -> None:
-    if row.title_id is not None:
-        raise LineRegisteredError(title=row.title)
-    of_donation = DonationLine.donation_id == row.donation_id
-    registered = select(DonationLine.id).where(of_donation, DonationLine.title_id.is_not(None))
-    if session.scalar(registered.limit(1)) is not None:
-        raise DonationClosedError
-
-
-def _write_decision(session: Session, row: DonationLine, decision: Decision, reason: str) -> None:
-    before = {"decision": row.decision, "reason": row.decision_reason}
-    is_open = decision is Decision.PENDING
-    row.decision = decision
-    row.decision_reason = "" if is_open else reason
-    row.decided_on = None if is_open else journal.today(session)
-    row.decided_at = None if is_open else journal.now(session)
-    row.decided_by = "" if is_open else journal.current_actor(session).id
-    session.flush()
-    journal.record(
-        session,
-        "donations.donation.line-decided",
-        subject=Subject("donation", row.donation_id),
-        before=before,
-        after={
-            "line": row.sequence,
-            "title": row.title,
-            "decision": decision,
-            "verdict": VERDICTS[decision],
-        },
-        why=reason,
-    )
-    tell_ledger(session, [row.work_id])
-
-
 def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView:
     """Put right what was written down wrongly at the counter; the decision stays.
 
@@ -190,7 +144,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
         raise DonationNotFoundError(detail=f"no line {line_id}")
     hold_donation(session, row.donation_id)
     session.refresh(row)
-    _refuse_when_registered(session, row)
+    refuse_when_registered(session, row.donation_id, [row])
     new = dataclasses.asdict(corrected)
     old = {name: getattr(row, name) for name in new}
     names = [name for name in new if new[name] != old[name]]
@@ -208,23 +162,6 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
     return line_view(row)
 
 
-def accept_pending(session: Session, donation_id: str) -> int:
-    """Accept every line that is still undecided; return how many there were."""
-    pending = [x for x in find_donation(session, donation_id).lines if x.decision == "pending"]
-    for line in pending:
-        decide_line(session, line.id, Decision.ACCEPTED)
-    return len(pending)
-
-
-def hold_donation(session: Session, donation_id: str) -> None:
-    """Let nobody else decide on a donation, register it or issue its receipt meanwhile.
-
-    SQLite has one writer anyway; on PostgreSQL the row is locked until the transaction ends.
-    """
-    if session.get(Donation, donation_id, with_for_update=True) is None:
-        raise DonationNotFoundError(detail=donation_id)
-
-
 def lines_to_register(session: Session, donation_id: str) -> list[LineView]:
     """Return the accepted lines of a donation that can be entered in the registers.
 
@@ -234,7 +171,7 @@ def lines_to_register(session: Session, donation_id: str) -> list[LineView]:
         LineRegisteredError: a line is registered already.
     """
     donation = find_donation(session, donation_id)
-    accepted = [line for line in donation.lines if line.decision is Decision.ACCEPTED]
+    accepted = [line for line in donation.lines if line.decision in ACCEPTED]
     if donation.counts.pending:
         raise DonationNotDecidedError(count=donation.counts.pending)
     if not accepted:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.donations.progress import Progress
+from archive.donations.states.events import Event
 from archive.kernel.errors import N_
 
 DONOR_KINDS: Mapping[DonorKind, str] = {
@@ -58,6 +59,25 @@ STAGES: Mapping[Stage, tuple[str, str]] = {
     Stage.DECLINED: (N_("已婉拒"), "neutral"),
     Stage.WITHDRAWN: (N_("已撤回"), "neutral"),
     Stage.RETURNED: (N_("已退还"), "neutral"),
+}
+EVENTS: Mapping[Event, str] = {
+    Event.FIND: N_("记下线索"),
+    Event.PROMISE: N_("记为意向"),
+    Event.LIST: N_("列出清单"),
+    Event.APPRAISE: N_("送鉴定"),
+    Event.DECIDE: N_("决定"),
+    Event.DECLINE: N_("婉拒"),
+    Event.RECONSIDER: N_("重新考虑"),
+    Event.REAPPRAISE: N_("重新鉴定"),
+    Event.AGREE: N_("签协议"),
+    Event.HAND_OVER: N_("交接"),
+    Event.ACCESSION: N_("登记入藏"),
+    Event.CATALOGUE: N_("编目"),
+    Event.THANK: N_("致谢"),
+    Event.ANNOUNCE: N_("公示"),
+    Event.WITHDRAW: N_("撤回"),
+    Event.RETURN: N_("退还"),
+    Event.RESUME: N_("恢复"),
 }
 PROGRESS: Mapping[Progress, tuple[str, str]] = {
     Progress.UNDECIDED: (N_("待决定"), "attention"),
