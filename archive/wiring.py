@@ -12,6 +12,7 @@ from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
+from archive.donations.panels import Supplier, supply
 from archive.kernel.house import House
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
@@ -26,6 +27,9 @@ from digitize.pipeline.tasks import register_jobs
 WORK_LISTS: tuple[WorkLists, ...] = (donations.work_lists,)
 """Who says at the front page of the desk what waits."""
 
+PANELS: tuple[Supplier, ...] = ()
+"""Which rooms add to the page of a gift."""
+
 
 def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
@@ -34,6 +38,7 @@ def wire(house: House) -> None:
     register_jobs(house)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
+    supply(house, PANELS)
     house.services[EditableKinds] = EditableKinds([DonationLines(), Titles()])
     register_work(house)
 

@@ -50,10 +50,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button at the head of the page; with ``values`` it posts them, else it is a link.
-
-    The one with the lowest ``order`` among the primary ones stays primary.
-    """
+    """A button at the head of the page; with ``values`` it posts them, else it is a link."""
 
     label: str
     href: str

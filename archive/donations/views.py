@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from archive.accounts.visitors import current_visitor
 from archive.catalogue.queries import find_titles, titles_like
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
@@ -16,6 +17,7 @@ from archive.donations.desk import COLUMN_LABELS, Decider, Logger, words
 from archive.donations.errors import DeclineReasonMissingError, DonationNotFoundError
 from archive.donations.forms import LineForm
 from archive.donations.history import ON_DONATION
+from archive.donations.panels import Asked, gather
 from archive.donations.queries import DonationFilter
 from archive.donations.schemas import Decision, DonationView, NewLine, Progress, Stage
 from archive.donations.words import PROGRESS
@@ -28,7 +30,7 @@ from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, translate, use_language
-from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession, current_house
 from archive.web.tables import Paging, Sort
 from archive.web.telling import tell
 from archive.web.templating import render
@@ -228,6 +230,7 @@ def download_receipt(
 def _page(
     request: Request, session: Session, donation: DonationView, form: WebForm, status: int = 200
 ) -> Response:
+    house = current_house(request)
     subject = Subject("donation", donation.id)
     open_lines = [line.title for line in donation.lines if not line.is_registered]
     registered = [line.title_id for line in donation.lines if line.title_id]
@@ -242,5 +245,6 @@ def _page(
         contact=find_contact(session, donation.donor.id),
         receipts=receipts.receipts_of(session, donation.id),
         told=tell(journal.history(session, [subject]), ON_DONATION),
+        supplied=gather(Asked(session, house, current_visitor(request), donation)),
         **words(),
     )

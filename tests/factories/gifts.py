@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from archive.donations import service
 from archive.donations.schemas import (
+    AcquisitionMode,
     Contact,
     Decision,
     DonationView,
@@ -32,10 +33,16 @@ def make_donation(
     contact: Contact | None = None,
     submission: str = "",
     received_on: dt.date = TODAY,
+    mode: AcquisitionMode = AcquisitionMode.DONATION,
 ) -> DonationView:
     """Log a gift; of :data:`LISTED` unless lines are given."""
     gift = NewDonation(
-        submission or new_id(), donor, received_on, lines or LISTED, contact or Contact()
+        submission or new_id(),
+        donor,
+        received_on,
+        lines or LISTED,
+        contact or Contact(),
+        mode=mode,
     )
     return service.log_donation(session, gift)
 
