@@ -23,7 +23,7 @@ from archive.donations.states.replay import MOVED
 from archive.donations.states.table import GONE
 from archive.donations.words import STAGES
 from archive.kernel import journal
-from archive.kernel.journal import Subject
+from archive.kernel.journal import JournalEntry, Subject
 
 
 def hold_donation(session: Session, donation_id: str) -> None:
@@ -168,28 +168,12 @@ def _write(
 ) -> None:
     came_from = donation.stage
     _change_stage(session, donation, to)
-    counted = session.scalar(
-        select(func.max(DonationMove.sequence)).where(DonationMove.donation_id == donation.id)
-    )
-    entry = journal.record(
-        session,
-        MOVED,
-        subject=Subject("donation", donation.id),
-        also=[Subject("donor", donation.donor_id)],
-        before={"stage": came_from},
-        after={
-            "event": event,
-            "from_stage": came_from,
-            "stage": to,
-            "verdict": STAGES[to][0],
-            "moved_on": moved_on.isoformat(),
-        },
-        why=why,
-    )
+    last = select(func.max(DonationMove.sequence)).where(DonationMove.donation_id == donation.id)
+    entry = _record(session, donation, event, came_from, why, moved_on)
     session.add(
         DonationMove(
             donation_id=donation.id,
-            sequence=(counted or 0) + 1,
+            sequence=(session.scalar(last) or 0) + 1,
             event=event,
             from_stage=came_from,
             to_stage=to,
@@ -202,6 +186,31 @@ def _write(
     session.flush()
     if (came_from in GONE) != (to in GONE):
         tell_ledger_of_gift(session, donation.id, moved_on)
+
+
+def _record(
+    session: Session,
+    donation: Donation,
+    event: Event,
+    came_from: Stage,
+    why: str,
+    moved_on: dt.date,
+) -> JournalEntry:
+    return journal.record(
+        session,
+        MOVED,
+        subject=Subject("donation", donation.id),
+        also=[Subject("donor", donation.donor_id)],
+        before={"stage": came_from},
+        after={
+            "event": event,
+            "from_stage": came_from,
+            "stage": donation.stage,
+            "verdict": STAGES[donation.stage][0],
+            "moved_on": moved_on.isoformat(),
+        },
+        why=why,
+    )
 
 
 def _change_stage(session: Session, donation: Donation, to: Stage) -> None:

@@ -29,7 +29,7 @@ from archive.donations.states.replay import LOGGED
 from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
 from archive.kernel.identifiers import new_id
-from archive.kernel.journal import Subject
+from archive.kernel.journal import JournalEntry, Subject
 from archive.kernel.numbers import next_number
 
 __all__ = [
@@ -96,7 +96,12 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
     if not gift.contact.is_empty:
         change_contact(session, row.donor_id, gift.contact)
     donation = find_donation(session, row.id)
-    entry = journal.record(
+    write_first_move(session, row, Event.LIST, _record_gift(session, row, donation.lines).at)
+    return donation
+
+
+def _record_gift(session: Session, row: Donation, lines: Sequence[LineView]) -> JournalEntry:
+    return journal.record(
         session,
         LOGGED,
         subject=Subject("donation", row.id),
@@ -104,9 +109,9 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
         after={
             "number": row.number,
             "received_on": row.received_on.isoformat(),
-            "titles": [line.title for line in donation.lines],
-            "line_count": len(donation.lines),
-            "volume_count": sum(line.volume_count for line in donation.lines),
+            "titles": [line.title for line in lines],
+            "line_count": len(lines),
+            "volume_count": sum(line.volume_count for line in lines),
             "note": row.note,
             "event": Event.LIST,
             "from_stage": None,
@@ -114,8 +119,6 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
             "moved_on": row.received_on.isoformat(),
         },
     )
-    write_first_move(session, row, Event.LIST, entry.at)
-    return donation
 
 
 def _next_donation_number(session: Session) -> str:
