@@ -17,6 +17,7 @@ from archive.kernel import journal, numbers
 from archive.kernel.database import Base
 from archive.leads import models as leads
 from archive.ledger import models as ledger
+from archive.likeness import models as likeness
 from archive.locations import models as locations
 from archive.rights import models as rights
 from archive.search import models as search
@@ -38,6 +39,7 @@ MODULES = (
     journal,
     leads,
     ledger,
+    likeness,
     locations,
     numbers,
     rights,

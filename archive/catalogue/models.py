@@ -6,10 +6,10 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
 from archive.rights.levels import AccessLevel
+from archive.text.lookup_keys import lookup_key
 
 
 class TitleKind(StrEnum):

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, or_
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from archive.catalogue.errors import TitleNotFoundError, VolumeNotFoundError
-from archive.catalogue.lookup_keys import lookup_key
 from archive.catalogue.models import Copy, Title, Volume
 from archive.catalogue.schemas import FIELDS, TitleKind, TitleRow, TitleView, VolumeView
+from archive.text.lookup_keys import lookup_key
 
 _SHORTEST_PART = 2
 _NAMES_AT_ONCE = 50

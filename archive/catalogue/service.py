@@ -34,6 +34,7 @@ from archive.catalogue.schemas import (
 from archive.catalogue.siku import is_place
 from archive.kernel import journal
 from archive.kernel.journal import Subject
+from archive.likeness.service import Kind, describe, index_record
 
 CHANGED = "catalogue.title.changed"
 
@@ -48,6 +49,7 @@ def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> Titl
     row = Title(kind=kind, created_at=journal.now(session), **fields.as_json())
     session.add(row)
     session.flush()
+    index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
     after = _written(fields) | {"kind": kind}
     journal.record(
         session, "catalogue.title.created", subject=Subject("title", row.id), after=after
@@ -79,6 +81,8 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
         session.flush()
     except StaleDataError as error:
         raise TitleChangedError(who=_who_changed_last(session, title_id)) from error
+    if after.keys() & {"title", "author", "date_text"}:
+        index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
     journal.record(
         session,
         CHANGED,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.kinds import Decision, Stage
 from archive.donations.models import Donation, DonationLine, DonationMove
@@ -14,6 +13,7 @@ from archive.donations.progress import ACCEPTED, LEFT, LineCounts, Progress
 from archive.donations.schemas import DonationRow, DonationView, DonorSuggestion, LineView
 from archive.donors.models import Donor, DonorContact
 from archive.donors.queries import donor_view
+from archive.text.lookup_keys import lookup_key
 
 _ENDING = 4
 SORTS = {

@@ -31,6 +31,8 @@ from archive.kernel import journal
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import JournalEntry, Subject
 from archive.kernel.numbers import next_number
+from archive.likeness.scoring import Description
+from archive.likeness.service import Kind, index_record
 
 __all__ = [
     "accept_pending",
@@ -93,6 +95,8 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
     )
     session.add(row)
     session.flush()
+    for line in row.lines:
+        index_line(session, line)
     if not gift.contact.is_empty:
         change_contact(session, row.donor_id, gift.contact)
     donation = find_donation(session, row.id)
@@ -161,6 +165,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
             before={name: old[name] for name in names},
             after={name: new[name] for name in names} | {"line": row.sequence},
         )
+        index_line(session, row)
         tell_ledger(session, [row.work_id])
     return line_view(row)
 
@@ -209,3 +214,9 @@ def _join_work(session: Session, row: DonationLine, work_id: str | None) -> None
     )
     session.refresh(row, ["work_id"])
     tell_ledger(session, [left, work_id])
+
+
+def index_line(session: Session, row: DonationLine) -> None:
+    """Let the check for duplicates find a line by what it is called now."""
+    described = Description(row.title, row.author, row.year_from, row.year_to)
+    index_record(session, Kind.DONATION_LINE, row.id, described, row.donation_id)

@@ -5,10 +5,10 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.donors.kinds import DonorKind
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
+from archive.text.lookup_keys import lookup_key
 
 
 class Donor(Base):

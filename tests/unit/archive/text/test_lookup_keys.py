@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.catalogue.lookup_keys import lookup_key
+from archive.text.lookup_keys import lookup_key
 
 
 @pytest.mark.parametrize("spelling", ["醴陵縣志", "《醴陵县志》", " 醴陵 縣志。", "「醴陵」縣志"])
