@@ -22,6 +22,7 @@ from archive.kernel.settings import load_settings
 from archive.locations import views as locations
 from archive.site import Site
 from archive.stock import views as stock
+from archive.stock_takes import views as stock_takes
 from archive.web.chrome import install_chrome
 from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
 from digitize.station import views as station
@@ -47,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     locations.router,
     stock.router,
     batch_edits.router,
+    stock_takes.router,
     station.router,
     presentation.router,
     viewer.router,

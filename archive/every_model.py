@@ -22,6 +22,7 @@ from archive.locations import models as locations
 from archive.rights import models as rights
 from archive.search import models as search
 from archive.stock import models as stock
+from archive.stock_takes import models as stock_takes
 from digitize.intake import models as intake
 from digitize.pages import models as pages
 
@@ -45,6 +46,7 @@ MODULES = (
     rights,
     search,
     stock,
+    stock_takes,
     intake,
     pages,
 )

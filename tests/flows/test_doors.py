@@ -105,6 +105,19 @@ GUARDED: dict[Door, Permission] = {
     ("GET", "/desk/stock/shelve"): Permission.MOVE_STOCK,
     ("POST", "/desk/stock/shelve/scan"): Permission.MOVE_STOCK,
     ("POST", "/desk/stock/shelve/undo/{number}"): Permission.MOVE_STOCK,
+    ("GET", "/desk/stock-takes"): Permission.TAKE_STOCK,
+    ("POST", "/desk/stock-takes"): Permission.MOVE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}"): Permission.TAKE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}/counts"): Permission.TAKE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}/results/{kind}"): Permission.TAKE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}/report.csv"): Permission.TAKE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}/report.xlsx"): Permission.TAKE_STOCK,
+    ("GET", "/desk/stock-takes/{stock_take_id}/report.pdf"): Permission.TAKE_STOCK,
+    ("POST", "/desk/stock-takes/{stock_take_id}/scan"): Permission.TAKE_STOCK,
+    ("POST", "/desk/stock-takes/{stock_take_id}/scans/{number}/undo"): Permission.TAKE_STOCK,
+    ("POST", "/desk/stock-takes/{stock_take_id}/scans/{number}/correct"): Permission.MOVE_STOCK,
+    ("POST", "/desk/stock-takes/{stock_take_id}/correct-all"): Permission.MOVE_STOCK,
+    ("POST", "/desk/stock-takes/{stock_take_id}/close"): Permission.MOVE_STOCK,
     ("GET", "/desk/titles"): Permission.CATALOGUE,
     ("GET", "/desk/siku-places"): Permission.CATALOGUE,
     ("GET", "/desk/titles/{title_id}/edit"): Permission.CATALOGUE,
@@ -160,7 +173,7 @@ def knock(client: Client, token: str, door: Door) -> int:
     """Return the status with which a program is answered that sends nothing but a good token."""
     method, path = door
     parts = [SOMETHING if part.startswith("{") else part for part in path.split("/")]
-    address = "/".join(parts) + (".pdf" if path.endswith(".pdf") else "")
+    address = "/".join(parts) + (".pdf" if path.endswith("}.pdf") else "")
     address += "?name=a.png" if path.endswith("/scans") else ""
     headers = {"Accept": "application/json", "X-CSRF-Token": token}
     answer = client.request(method, address, headers=headers, follow_redirects=False)

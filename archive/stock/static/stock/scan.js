@@ -49,12 +49,12 @@ function beep(tone) {
 function apply(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
+  const tone = holder.content.querySelector("[data-tone]")?.dataset.tone ?? "note";
   for (const part of [...holder.content.children]) {
     const list = part.dataset.addTo && document.getElementById(part.dataset.addTo);
     if (list) list.prepend(...part.children);
     else if (part.id) document.getElementById(part.id)?.replaceWith(part);
   }
-  const tone = log.firstElementChild?.dataset.tone ?? "note";
   form.dataset.tone = tone;
   beep(tone);
 }
