@@ -1,14 +1,14 @@
 """Stock-takings: what was expected, and every scan.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision: str | None = "0007"
+revision = "0009"
+down_revision: str | None = "0008"
 branch_labels: str | None = None
 depends_on: str | None = None
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
