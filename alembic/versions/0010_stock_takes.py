@@ -1,14 +1,14 @@
 """Stock-takings: what was expected, and every scan.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0010
+Revises: 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision: str | None = "0008"
+revision = "0010"
+down_revision: str | None = "0009"
 branch_labels: str | None = None
 depends_on: str | None = None
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
