@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.donations import forms, queries, service
 from archive.donations.desk import Logger, labels_of, words
+from archive.donations.donor_choice import suggest_donors
 from archive.donations.errors import NamesakesError
 from archive.donations.forms import NEW_DONOR, DonationForm
 from archive.donations.pasted import parse_pasted
@@ -75,7 +76,7 @@ def _chosen_donor(session: Session, typed: DonationForm) -> str | NewDonor:
         return typed.new_donor
     if typed.donor:
         return find_donor(session, typed.donor).id
-    if any(found.is_exact for found in queries.suggest_donors(session, typed.donor_name)):
+    if any(found.is_exact for found in suggest_donors(session, typed.donor_name)):
         raise NamesakesError(field="donor_name", name=typed.donor_name)
     return typed.new_donor
 
@@ -109,13 +110,18 @@ def read_pasted(request: Request, pasted: Annotated[str, Form()] = "", *, _who: 
     return render(request, "donations/_rows.html", rows=rows, key=new_id(), **words())
 
 
-@router.get("/desk/donors/suggestions")
+# Posted, because what is typed may be a telephone number, and addresses are kept and logged.
+@router.post("/desk/donors/suggestions")
 def suggest(
-    request: Request, session: ReadSession, donor_name: str = "", *, _who: Logger
+    request: Request,
+    session: ReadSession,
+    donor_name: Annotated[str, Form(max_length=200)] = "",
+    *,
+    _who: Logger,
 ) -> Response:
-    """Return the donors that the typed name may mean."""
+    """Return the donors that what is typed may mean."""
     form = WebForm({"donor_name": donor_name})
-    found = queries.suggest_donors(session, donor_name)
+    found = suggest_donors(session, donor_name)
     return render(request, "donations/_donors.html", found=found, form=form, **words())
 
 
@@ -130,7 +136,7 @@ def _page(
         form=form,
         rows=rows,
         blank=WebForm(),
-        found=queries.suggest_donors(session, name),
+        found=suggest_donors(session, name),
         labels=labels_of(len(rows)),
         today=journal.today(session).isoformat(),
         **words(),

@@ -10,12 +10,11 @@ from archive.donations.errors import DonationNotFoundError
 from archive.donations.kinds import Decision, Stage
 from archive.donations.models import Donation, DonationLine, DonationMove
 from archive.donations.progress import ACCEPTED, LEFT, LineCounts, Progress
-from archive.donations.schemas import DonationRow, DonationView, DonorSuggestion, LineView
-from archive.donors.models import Donor, DonorContact
+from archive.donations.schemas import DonationRow, DonationView, LineView
+from archive.donors.models import Donor
 from archive.donors.queries import donor_view
 from archive.text.lookup_keys import lookup_key
 
-_ENDING = 4
 SORTS = {
     "number": Donation.number,
     "received": Donation.received_on,
@@ -102,40 +101,6 @@ def find_donation(session: Session, donation_id: str) -> DonationView:
 def find_submission(session: Session, submission: str) -> str | None:
     """Return the donation that the form with this token logged, if it did."""
     return session.scalar(select(Donation.id).where(Donation.submission == submission))
-
-
-def suggest_donors(session: Session, name: str, limit: int = 6) -> list[DonorSuggestion]:
-    """Return the donors that ``name`` may mean in any script, namesakes first."""
-    key = lookup_key(name)
-    if not key:
-        return []
-    gifts = (
-        select(
-            Donation.donor_id,
-            func.count().label("count"),
-            func.max(Donation.received_on).label("last"),
-        )
-        .group_by(Donation.donor_id)
-        .subquery()
-    )
-    is_exact = Donor.name_key == key
-    statement = (
-        select(Donor, DonorContact.phone, gifts.c.count, gifts.c.last)
-        .outerjoin(DonorContact, DonorContact.donor_id == Donor.id)
-        .outerjoin(gifts, gifts.c.donor_id == Donor.id)
-        .where(Donor.name_key.contains(key, autoescape=True))
-        .order_by(case((is_exact, 0), else_=1), func.length(Donor.name_key), Donor.created_at)
-        .limit(limit)
-    )
-    return [
-        DonorSuggestion(donor_view(row), count or 0, last, _ending(phone), row.name_key == key)
-        for row, phone, count, last in session.execute(statement)
-    ]
-
-
-def _ending(phone: str | None) -> str:
-    digits = "".join(char for char in phone or "" if char.isdigit())
-    return digits[-_ENDING:] if len(digits) > _ENDING else ""
 
 
 def count_donations(session: Session, wanted: DonationFilter) -> int:

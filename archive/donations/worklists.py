@@ -67,5 +67,5 @@ def _count(session: Session, idle_since: dt.date | None = None) -> dict[Stage, i
     wanted = select(Donation.stage, func.count()).where(Donation.stage.in_(list(WAITING)))
     if idle_since is not None:
         wanted = wanted.where(Donation.stage.in_(OVERDUE), is_idle_since(idle_since))
-    counted = session.execute(wanted.group_by(Donation.stage)).tuples()
-    return dict(counted.all())
+    counted = session.execute(wanted.group_by(Donation.stage))
+    return {stage: count for stage, count in counted}  # noqa: C416 - rows are no pairs to mypy

@@ -21,16 +21,27 @@ class Contact:
         """Whether nothing is known."""
         return not (self.phone or self.email or self.address)
 
+    def completed_by(self, other: "Contact") -> "Contact":
+        """Return this with what is missing taken from ``other``."""
+        return Contact(
+            self.phone or other.phone, self.email or other.email, self.address or other.address
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NewDonor:
-    """A donor who has not given before."""
+    """A donor who has not given before, or what is to be known of one.
+
+    ``credit_name`` is how he wants to be named in public; ``on_roll`` his consent to stand on the
+    public roll of honour.
+    """
 
     name: str
     kind: DonorKind = DonorKind.PERSON
     is_anonymous: bool = False
     unit: str = ""
     credit_name: str = ""
+    on_roll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,8 @@ class DonorView:
     unit: str = ""
     credit_name: str = ""
     on_roll: bool = False
+    consent_on: dt.date | None = None
+    merged_into_id: str | None = None
 
     @property
     def public_name(self) -> str:

@@ -70,7 +70,7 @@ GUARDED: dict[Door, Permission] = {
     ): Permission.LOG_DONATIONS,
     ("GET", "/desk/donations/{donation_id}/register"): Permission.REGISTER,
     ("POST", "/desk/donations/{donation_id}/register"): Permission.REGISTER,
-    ("GET", "/desk/donors/suggestions"): Permission.LOG_DONATIONS,
+    ("POST", "/desk/donors/suggestions"): Permission.LOG_DONATIONS,
     ("GET", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donors/{donor_id}/erase-contact"): Permission.LOG_DONATIONS,

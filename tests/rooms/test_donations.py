@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from archive.donations import queries, service
+from archive.donations.donor_choice import suggest_donors
 from archive.donations.errors import (
     DeclineReasonMissingError,
     DonationClosedError,
@@ -142,9 +143,9 @@ def test_a_donor_is_suggested_in_any_script_the_namesake_first(database: Databas
         zhang = make_donation(session, donor=NewDonor("張氏"), contact=SECRETS).donor
         make_donation(session, donor=zhang.id, received_on=TODAY - dt.timedelta(days=3))
     with database.read() as session:
-        found = queries.suggest_donors(session, "张氏")
-        assert queries.suggest_donors(session, "李") == []
-        assert queries.suggest_donors(session, " ") == []
+        found = suggest_donors(session, "张氏")
+        assert suggest_donors(session, "李") == []
+        assert suggest_donors(session, " ") == []
     assert [x.donor.name for x in found] == ["張氏", "醴陵張氏宗族"]
     first = found[0]
     assert (first.is_exact, first.donation_count, first.last_received_on) == (True, 2, TODAY)
