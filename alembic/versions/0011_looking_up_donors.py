@@ -1,7 +1,7 @@
 """Looking up donors as one types, and donors that turned out to be one.
 
-Revision ID: 0010
-Revises: 0009
+Revision ID: 0011
+Revises: 0010
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 from archive.donors.terms import donor_terms, phone_terms
 from archive.text import pinyin
 
-revision = "0010"
-down_revision: str | None = "0009"
+revision = "0011"
+down_revision: str | None = "0010"
 branch_labels: str | None = None
 depends_on: str | None = None
 
