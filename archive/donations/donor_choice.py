@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.donations.models import Donation
 from archive.donations.schemas import DonorSuggestion
 from archive.donors.look_up import look_up
 from archive.donors.queries import find_donors, phones_of
+from archive.text.lookup_keys import lookup_key
 
 _ENDING = 4
 

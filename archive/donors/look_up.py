@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.donors.models import Donor, DonorContactTerm, DonorTerm
 from archive.donors.terms import (
     AFTER_ALL,
@@ -16,6 +15,7 @@ from archive.donors.terms import (
     typed_phone,
 )
 from archive.text import pinyin
+from archive.text.lookup_keys import lookup_key
 
 MOST_FOUND = 200
 _PER_FOUND = 4

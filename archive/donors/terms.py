@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 
-from archive.catalogue.lookup_keys import lookup_key
 from archive.text import pinyin
+from archive.text.lookup_keys import lookup_key
 
 LONGEST_TERM = 40
 MOST_ENDINGS = 40
