@@ -20,6 +20,7 @@ from archive.donations import views as donations
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.locations import views as locations
+from archive.reports import views as reports
 from archive.site import Site
 from archive.stock import views as stock
 from archive.stock_takes import views as stock_takes
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     backup.router,
     donations.router,
+    reports.router,
     documents.router,
     accessions.router,
     catalogue.router,

@@ -11,6 +11,7 @@ _LOGGERS = roles_with(Permission.LOG_DONATIONS)
 _REGISTRARS = roles_with(Permission.REGISTER)
 _CATALOGUERS = roles_with(Permission.CATALOGUE)
 _MOVERS = roles_with(Permission.MOVE_STOCK)
+_REPORTERS = roles_with(Permission.SEE_REPORTS)
 
 SECTIONS = Sections(
     (
@@ -33,6 +34,7 @@ SECTIONS = Sections(
             Group.DATA,
             roles_with(Permission.EDIT_IN_BATCHES),
         ),
+        Section(N_("征集统计"), "/desk/reports", Group.FIGURES, _REPORTERS),
         Section(N_("备份"), "/desk/backups", Group.DATA, roles_with(Permission.BACK_UP)),
     )
 )

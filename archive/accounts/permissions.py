@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SCAN = "scan"
     APPROVE = "approve"
     SEE_HISTORY = "see-history"
+    SEE_REPORTS = "see-reports"
     MANAGE_LOCATIONS = "manage-locations"
     MOVE_STOCK = "move-stock"
     TAKE_STOCK = "take-stock"
@@ -32,6 +33,7 @@ _STAFF = frozenset(
         Permission.CATALOGUE,
         Permission.SCAN,
         Permission.SEE_HISTORY,
+        Permission.SEE_REPORTS,
         Permission.MANAGE_LOCATIONS,
         Permission.MOVE_STOCK,
         Permission.TAKE_STOCK,

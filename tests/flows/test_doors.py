@@ -118,6 +118,8 @@ GUARDED: dict[Door, Permission] = {
     ("POST", "/desk/stock-takes/{stock_take_id}/scans/{number}/correct"): Permission.MOVE_STOCK,
     ("POST", "/desk/stock-takes/{stock_take_id}/correct-all"): Permission.MOVE_STOCK,
     ("POST", "/desk/stock-takes/{stock_take_id}/close"): Permission.MOVE_STOCK,
+    ("GET", "/desk/reports"): Permission.SEE_REPORTS,
+    ("GET", "/desk/reports/lines"): Permission.SEE_REPORTS,
     ("GET", "/desk/titles"): Permission.CATALOGUE,
     ("GET", "/desk/siku-places"): Permission.CATALOGUE,
     ("GET", "/desk/titles/{title_id}/edit"): Permission.CATALOGUE,

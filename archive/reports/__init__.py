@@ -1,0 +1,1 @@
+"""What came in, counted: by period, source, mode, kind, campaign, branch and sort of donor."""
