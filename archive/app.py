@@ -17,6 +17,7 @@ from archive.catalogue import views as catalogue
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
+from archive.donor_pages import views as donor_pages
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.locations import views as locations
@@ -24,6 +25,7 @@ from archive.reports import views as reports
 from archive.site import Site
 from archive.stock import views as stock
 from archive.stock_takes import views as stock_takes
+from archive.visits.service import VisitCounter
 from archive.web.chrome import install_chrome
 from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
 from digitize.station import views as station
@@ -47,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     accessions.router,
     catalogue.router,
+    donor_pages.router,
     locations.router,
     stock.router,
     batch_edits.router,
@@ -105,13 +108,17 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
 
 
 def _lifespan_of(house: House, directory: ArchiveImageDirectory, images: ImageServer) -> Lifespan:
+    visits: VisitCounter = house.services[VisitCounter]
+
     @asynccontextmanager
     async def live(_app: FastAPI) -> AsyncIterator[None]:
         directory.start()
+        visits.start()
         try:
             yield
         finally:
             directory.close()
+            visits.close()
             images.close()
             house.database.dispose()
 

@@ -12,6 +12,7 @@ from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
 from archive.documents import models as documents
 from archive.donations import models as donations
+from archive.donor_pages import models as donor_pages
 from archive.donors import models as donors
 from archive.kernel import journal, numbers
 from archive.kernel.database import Base
@@ -23,6 +24,7 @@ from archive.rights import models as rights
 from archive.search import models as search
 from archive.stock import models as stock
 from archive.stock_takes import models as stock_takes
+from archive.visits import models as visits
 from digitize.intake import models as intake
 from digitize.pages import models as pages
 
@@ -36,6 +38,7 @@ MODULES = (
     catalogue,
     documents,
     donations,
+    donor_pages,
     donors,
     journal,
     leads,
@@ -45,6 +48,7 @@ MODULES = (
     numbers,
     rights,
     search,
+    visits,
     stock,
     stock_takes,
     intake,

@@ -19,6 +19,7 @@ from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.stock.queries import StockOccupancy
+from archive.visits.service import VisitCounter
 from archive.web.sections import Sections
 from archive.web.worklists import WorkLists
 from digitize.pages.findable import PageSource
@@ -36,6 +37,7 @@ def wire(house: House) -> None:
     house.services[FirstStart] = Beginning()
     house.services[Occupancy] = StockOccupancy()
     register_jobs(house)
+    house.services[VisitCounter] = VisitCounter(house.database, house.clock)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
     supply(house, PANELS)

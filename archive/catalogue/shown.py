@@ -1,13 +1,13 @@
 """What of the catalogue is shown to readers: published volumes at the levels they may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from archive.catalogue.models import Copy, Title, Volume
-from archive.catalogue.queries import volume_view
-from archive.catalogue.schemas import VolumeView
+from archive.catalogue.queries import find_titles, volume_view
+from archive.catalogue.schemas import TitleView, VolumeView
 from archive.rights.levels import AccessLevel
 
 
@@ -31,6 +31,14 @@ def count_shown(session: Session, levels: Collection[AccessLevel]) -> tuple[int,
     )
     titles, volumes = session.execute(counted).one()
     return titles, volumes
+
+
+def shown_titles(
+    session: Session, title_ids: Iterable[str], levels: Collection[AccessLevel]
+) -> dict[str, TitleView]:
+    """Return those of the titles of which a volume is shown, by identifier."""
+    wanted = _joined(levels).with_only_columns(Copy.title_id).distinct()
+    return find_titles(session, session.scalars(wanted.where(Title.id.in_(list(title_ids)))))
 
 
 def _joined(levels: Collection[AccessLevel]) -> Select[Volume]:

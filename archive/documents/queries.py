@@ -1,5 +1,7 @@
 """Questions about the papers that were issued."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -38,6 +40,23 @@ def find_document(session: Session, key: str) -> DocumentView:
 def documents_about(session: Session, subject: Subject) -> list[DocumentView]:
     """Return the papers about a thing, newest first."""
     return [document_view(row) for row in _rows_about(session, subject)]
+
+
+def documents_of_many(
+    session: Session, kind: str, subject_ids: Iterable[str]
+) -> dict[str, list[DocumentView]]:
+    """Return the papers about several things of one kind, newest first, by identifier."""
+    found: dict[str, list[DocumentView]] = {}
+    statement = (
+        select(IssuedDocument)
+        .where(
+            IssuedDocument.subject_kind == kind, IssuedDocument.subject_id.in_(list(subject_ids))
+        )
+        .order_by(IssuedDocument.issued_at.desc(), IssuedDocument.number.desc())
+    )
+    for row in session.scalars(statement):
+        found.setdefault(row.subject_id, []).append(document_view(row))
+    return found
 
 
 def latest_state(session: Session, subject: Subject) -> tuple[DocumentView, str] | None:

@@ -14,6 +14,8 @@ from archive.web.static import PREFIX
 log = structlog.stdlib.get_logger("fangzhi.web")
 
 HEADER = "X-Request-Id"
+SECRET_PATHS = ("/gifts/",)
+"""Below these, whoever knows the address may see the page."""
 
 
 def new_request_id() -> str:
@@ -34,6 +36,14 @@ def is_encrypted(request: Request, base_url: str) -> bool:
     public = urlsplit(base_url)
     is_public = request.headers.get("host", "") == public.netloc
     return request.url.scheme == "https" or (is_public and public.scheme == "https")
+
+
+def path_for_log(path: str) -> str:
+    """Return ``path`` without the secret of an address that is itself a key."""
+    for prefix in SECRET_PATHS:
+        if path.startswith(prefix):
+            return f"{prefix}…"
+    return path
 
 
 class RequestLogMiddleware:
@@ -74,7 +84,7 @@ def _log_end(scope: Scope, status: int, seconds: float) -> None:
     write(
         "request",
         method=scope["method"],
-        path=scope["path"],
+        path=path_for_log(scope["path"]),
         status=status,
         ms=round(seconds * 1000, 1),
     )

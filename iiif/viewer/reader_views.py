@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from archive.accounts.visitors import AnyVisitor
 from archive.kernel.clock import to_local
+from archive.visits.service import VisitCounter
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
 from iiif.addresses import Addresses
@@ -38,6 +39,7 @@ def show_reader(
     """Show a published volume, open at a page, with a word marked on it."""
     settings = current_house(request).settings
     book = open_book(session, volume_id, visitor, q.strip(), settings.library_name)
+    current_house(request).services[VisitCounter].count(book.opened.volume.title.id)
     place = place_of(book.opened, page or book.first_page_id)
     text = read_text(session, book.opened, place, book.query)
     return render(

@@ -1,0 +1,117 @@
+"""What a donor's page and the roll of honour say."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import extract, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from archive.catalogue.schemas import AccessLevel, TitleView
+from archive.catalogue.shown import shown_titles
+from archive.documents.queries import documents_of_many
+from archive.documents.schemas import DocumentView
+from archive.donations.models import Donation
+from archive.donations.queries import line_view
+from archive.donations.schemas import LineView, Stage
+from archive.donors.models import Donor
+from archive.donors.queries import donor_view
+from archive.ledger.models import AcquisitionEntry
+from archive.visits.service import visits_of
+
+MOST_GIFTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A line of a gift; ``title`` is what it has become where everybody may see that."""
+
+    line: LineView
+    title: TitleView | None
+    visit_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A gift as its donor sees it."""
+
+    number: str
+    received_on: dt.date
+    stage: Stage
+    lines: Sequence[Given]
+    papers: Sequence[DocumentView]
+
+
+@dataclass(frozen=True, slots=True)
+class RollEntry:
+    """A donor on the roll: how he is named, and what was kept of what he gave."""
+
+    name: str
+    titles: int
+    volumes: int
+    pieces: int
+
+
+def gifts_of(session: Session, donor_id: str) -> list[Gift]:
+    """Return what a donor gave, newest first, without anything about how to reach him."""
+    rows = session.scalars(
+        select(Donation)
+        .where(Donation.donor_id == donor_id)
+        .options(selectinload(Donation.lines))
+        .order_by(Donation.received_on.desc(), Donation.number.desc())
+        .limit(MOST_GIFTS)
+    ).all()
+    title_ids = [line.title_id for row in rows for line in row.lines if line.title_id]
+    titles = shown_titles(session, title_ids, [AccessLevel.PUBLIC])
+    visits = visits_of(session, title_ids)
+    papers = documents_of_many(session, "donation", [row.id for row in rows])
+    return [
+        Gift(
+            number=row.number,
+            received_on=row.received_on,
+            stage=row.stage,
+            lines=[
+                Given(
+                    line_view(line),
+                    titles.get(line.title_id or ""),
+                    visits.get(line.title_id or "", 0),
+                )
+                for line in row.lines
+            ],
+            papers=papers.get(row.id, []),
+        )
+        for row in rows
+    ]
+
+
+def roll_years(session: Session) -> list[int]:
+    """Return the years in which donors on the roll gave something that was kept, newest first."""
+    year = extract("year", AcquisitionEntry.effective_on)
+    statement = select(year).join(Donor, Donor.id == AcquisitionEntry.donor_id).where(Donor.on_roll)
+    return sorted({int(found) for found in session.scalars(statement.distinct())}, reverse=True)
+
+
+def roll_of(session: Session, year: int | None = None) -> list[RollEntry]:
+    """Return the donors who agreed to be named, with what was kept, of ``year`` or of all years.
+
+    One who is to be thanked without a name is not on it, whatever else was agreed.
+    """
+    sums = (
+        func.sum(AcquisitionEntry.title_count).label("titles"),
+        func.sum(AcquisitionEntry.volume_count).label("volumes"),
+        func.sum(AcquisitionEntry.piece_count).label("pieces"),
+    )
+    statement = (
+        select(Donor, *sums)
+        .join(AcquisitionEntry, AcquisitionEntry.donor_id == Donor.id)
+        .where(Donor.on_roll, ~Donor.is_anonymous)
+        .group_by(Donor.id)
+        .order_by(sums[1].desc(), Donor.name_key)
+    )
+    if year is not None:
+        statement = statement.where(extract("year", AcquisitionEntry.effective_on) == year)
+    return [
+        RollEntry(donor_view(row).public_name, int(titles), int(volumes), int(pieces))
+        for row, titles, volumes, pieces in session.execute(statement)
+        if volumes > 0 or pieces > 0
+    ]

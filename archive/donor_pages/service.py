@@ -1,0 +1,70 @@
+"""Making and ending private links. The secret is shown once and never kept."""
+
+import hashlib
+import secrets
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from archive.donor_pages.errors import DonorLinkNotFoundError
+from archive.donor_pages.models import DonorLink
+from archive.donors.queries import find_donor
+from archive.kernel import journal
+from archive.kernel.journal import Subject
+
+
+def make_link(session: Session, donor_id: str) -> str:
+    """Make a new private link of a donor and return its secret; a former link ends."""
+    find_donor(session, donor_id)
+    _end_open(session, donor_id)
+    token = secrets.token_urlsafe(24)
+    session.add(
+        DonorLink(
+            donor_id=donor_id,
+            token_sha256=_digest(token),
+            made_at=journal.now(session),
+            made_by=journal.current_actor(session).id,
+        )
+    )
+    session.flush()
+    journal.record(session, "donor-pages.link.made", subject=Subject("donor", donor_id))
+    return token
+
+
+def end_link(session: Session, donor_id: str) -> None:
+    """Let the private link of a donor open nothing any more."""
+    if _end_open(session, donor_id):
+        journal.record(session, "donor-pages.link.ended", subject=Subject("donor", donor_id))
+
+
+def has_link(session: Session, donor_id: str) -> bool:
+    """Whether a donor has a link that opens his page."""
+    return session.scalar(_open(donor_id)) is not None
+
+
+def donor_of(session: Session, token: str) -> str:
+    """Return whose page the secret opens; :class:`DonorLinkNotFoundError` if nobody's."""
+    opened = select(DonorLink.donor_id).where(
+        DonorLink.token_sha256 == _digest(token), DonorLink.ended_at.is_(None)
+    )
+    donor_id = session.scalar(opened)
+    if donor_id is None:
+        raise DonorLinkNotFoundError
+    return donor_id
+
+
+def _end_open(session: Session, donor_id: str) -> bool:
+    link = session.scalar(_open(donor_id).with_for_update())
+    if link is None:
+        return False
+    link.ended_at = journal.now(session)
+    session.flush()
+    return True
+
+
+def _open(donor_id: str) -> Select[DonorLink]:
+    return select(DonorLink).where(DonorLink.donor_id == donor_id, DonorLink.ended_at.is_(None))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""A donor opens his own page by its link, and the public sees who agreed to be named."""
+
+import re
+
+from archive.accounts.models import Role
+from archive.donations.queries import suggest_donors
+from archive.donors.models import Donor
+from archive.kernel.house import House
+from archive.web.requests import path_for_log
+from tests.fixtures.clients import Client, Person
+from tests.flows.test_the_desk import lines_on, log
+
+PHONE = "13900001234"
+
+
+def donor_id_of(house: House, name: str) -> str:
+    with house.database.read() as session:
+        return suggest_donors(session, name)[0].donor.id
+
+
+def link_of(clerk: Client, donor_id: str) -> str:
+    """Make a link as the clerk does and return its path."""
+    answer = clerk.submit(f"/desk/donors/{donor_id}/link")
+    assert answer.status_code == 200, answer.text
+    found = re.search(r"/gifts/[\w-]+", answer.text)
+    assert found
+    return found.group()
+
+
+def test_a_donor_sees_what_was_given_and_nobody_else_does(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    clerk.submit(lines_on(clerk, page)[0], {"decision": "accepted"})
+    clerk.submit(f"{page}/receipt")
+    donor_id = donor_id_of(house, "张毓鋆")
+    path = link_of(clerk, donor_id)
+    visitor = person(None)
+    answer = visitor.get(path)
+    assert answer.status_code == 200
+    for shown in ("醴陵县志", "正在鉴定", "已接收", "收字〔2026〕第0001号"):
+        assert shown in answer.text, shown
+    assert PHONE not in answer.text
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    paper = re.search(rf"{path}/papers/\w+\.pdf", answer.text)
+    assert paper
+    assert visitor.get(paper.group()).content.startswith(b"%PDF")
+    assert visitor.get(f"{path}/papers/nothing.pdf").status_code == 404
+    assert visitor.get(f"{path}x").status_code == 404
+
+
+def test_the_key_in_the_address_is_in_no_log() -> None:
+    assert path_for_log("/gifts/abc-DEF/papers/x.pdf") == "/gifts/…"
+    assert path_for_log("/desk/donations") == "/desk/donations"
+
+
+def test_a_new_link_and_an_ended_one_close_the_old(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    log(clerk)
+    donor_id = donor_id_of(house, "张毓鋆")
+    first = link_of(clerk, donor_id)
+    second = link_of(clerk, donor_id)
+    assert clerk.get(first).status_code == 404
+    assert clerk.get(second).status_code == 200
+    clerk.submit(f"/desk/donors/{donor_id}/link/end")
+    assert clerk.get(second).status_code == 404
+    assert second.removeprefix("/gifts/") not in clerk.get(f"/desk/donors/{donor_id}/link").text
+
+
+def test_another_donors_paper_is_not_given(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    clerk.submit(f"{page}/receipt")
+    log(clerk, donor_name="李立")
+    own = link_of(clerk, donor_id_of(house, "张毓鋆"))
+    other = link_of(clerk, donor_id_of(house, "李立"))
+    paper = re.search(rf"{own}(/papers/\w+\.pdf)", clerk.get(own).text)
+    assert paper
+    assert clerk.get(f"{other}{paper.group(1)}").status_code == 404
+
+
+def test_only_who_agreed_stands_on_the_roll(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    for name in ("张毓鋆", "李立", "王芳"):
+        page = log(clerk, donor_name=name)
+        clerk.submit(f"{page}/accept-all")
+    with house.database.write() as session:
+        for name, is_anonymous in (("张毓鋆", False), ("王芳", True)):
+            row = session.get_one(Donor, donor_id_of(house, name))
+            row.on_roll, row.is_anonymous, row.credit_name = True, is_anonymous, f"{name}先生"
+    shown = person(None).get("/roll").text
+    assert "张毓鋆先生" in shown
+    assert "2 种 3 册" in shown
+    assert "李立" not in shown
+    assert "王芳" not in shown
+    assert PHONE not in shown
+    assert "张毓鋆先生" in person(None).get("/roll?year=2026").text
+    assert person(None).get("/roll?year=nonsense").status_code == 200
