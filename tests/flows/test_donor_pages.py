@@ -3,7 +3,7 @@
 import re
 
 from archive.accounts.models import Role
-from archive.donations.queries import suggest_donors
+from archive.donations.donor_choice import suggest_donors
 from archive.donors.models import Donor
 from archive.kernel.house import House
 from archive.web.requests import path_for_log
