@@ -25,6 +25,7 @@ from archive.reports import views as reports
 from archive.site import Site
 from archive.stock import views as stock
 from archive.stock_takes import views as stock_takes
+from archive.transfers import views as transfers
 from archive.visits.service import VisitCounter
 from archive.web.chrome import install_chrome
 from archive.web.forms import LARGEST_FORM_BYTES, MOST_FIELDS
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stock.router,
     batch_edits.router,
     stock_takes.router,
+    transfers.router,
     station.router,
     presentation.router,
     viewer.router,

@@ -24,6 +24,7 @@ from archive.rights import models as rights
 from archive.search import models as search
 from archive.stock import models as stock
 from archive.stock_takes import models as stock_takes
+from archive.transfers import models as transfers
 from archive.visits import models as visits
 from digitize.intake import models as intake
 from digitize.pages import models as pages
@@ -51,6 +52,7 @@ MODULES = (
     visits,
     stock,
     stock_takes,
+    transfers,
     intake,
     pages,
 )
