@@ -4,19 +4,21 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from archive import wiring
 from archive.accessions import views as accessions
 from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
+from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
+from archive.donations.branch_guard import within_branch
 from archive.donor_pages import views as donor_pages
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
@@ -54,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     locations.router,
     stock.router,
     batch_edits.router,
+    api.router,
     stock_takes.router,
     transfers.router,
     station.router,
@@ -95,7 +98,7 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
     )
     app.state.house = house
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(within_branch)])
     app.add_api_route("/healthz", _is_alive, include_in_schema=False)
     app.add_middleware(AccountMiddleware, house=house)
     install_chrome(app, house.settings)

@@ -43,3 +43,10 @@ class LastAdministratorError(ConflictError):
 
     code = "last-administrator"
     sentence = N_("这是最后一个管理员账号，不能停用或改为其他角色。")
+
+
+class TokenLabelMissingError(InvalidInputError):
+    """A key without a name cannot be told from another."""
+
+    code = "token-label-missing"
+    sentence = N_("请写明这个密钥给哪个程序用。")

@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 class Account(Base):
-    """A person who can sign in."""
+    """A person who can sign in; one with a ``branch_id`` changes only what is of that branch."""
 
     __tablename__ = "accounts"
 
@@ -29,6 +29,7 @@ class Account(Base):
     display_name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role]
+    branch_id: Mapped[str | None] = mapped_column(ForeignKey("branches.id"))
     language: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
@@ -56,3 +57,17 @@ class SignInAttempt(Base):
     at: Mapped[dt.datetime]
 
     __table_args__ = (Index(None, "name", "at"), Index(None, "address", "at"))
+
+
+class ApiToken(Base):
+    """A key with which a program acts for an account; known by the SHA-256 of its secret."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    label: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]

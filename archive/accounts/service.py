@@ -22,6 +22,7 @@ from archive.accounts.passwords import (
     is_hash_outdated,
     is_password_right,
 )
+from archive.accounts.tokens import visitor_of
 from archive.accounts.visitors import Visitor
 from archive.kernel import journal
 from archive.kernel.database import take_turn
@@ -123,7 +124,7 @@ def find_visitor(session: Session, token: str, moment: dt.datetime) -> Visitor |
     )
     if account is None:
         return None
-    return Visitor(account.id, account.display_name, account.role, account.language)
+    return visitor_of(account)
 
 
 def reset_password(session: Session, name: str, password: str) -> Account:
@@ -146,6 +147,22 @@ def change_role(session: Session, account_id: str, role: Role) -> Account:
     _record(
         session, account, "role-changed", before={"role": str(before)}, after={"role": role.value}
     )
+    return account
+
+
+def change_branch(session: Session, account_id: str, branch_id: str | None) -> Account:
+    """Bind an account to a branch, or let it work for all of them (None)."""
+    account = find_account(session, account_id)
+    before, account.branch_id = account.branch_id, branch_id
+    session.flush()
+    if before != branch_id:
+        journal.record(
+            session,
+            "accounts.account.branch-changed",
+            subject=Subject("account", account.id),
+            before={"branch_id": before},
+            after={"branch_id": branch_id, "name": account.name},
+        )
     return account
 
 

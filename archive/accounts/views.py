@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from archive.accounts import service, throttle
+from archive.accounts import service, throttle, token_views
 from archive.accounts.errors import AlreadyWelcomedError
 from archive.accounts.first_start import FirstStart
 from archive.accounts.forms import NewAccountForm, SignInForm
@@ -25,6 +25,7 @@ from archive.web.sessions import ReadSession, WriteSession, current_house
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(token_views.router)
 
 Manager = Annotated[Visitor, Depends(signed_in(Permission.MANAGE_ACCOUNTS))]
 ROLE_NAMES = {

@@ -15,13 +15,15 @@ from archive.kernel.errors import ForbiddenError, NotSignedInError
 class Visitor:
     """A person at the door; ``role`` is None for one who has not signed in.
 
-    ``name`` is what the person is called on screen and in the journal.
+    ``name`` is what the person is called on screen and in the journal; ``branch_id`` is the branch
+    outside which nothing may be changed, empty for one who works for all of them.
     """
 
     account_id: str = ""
     name: str = ""
     role: Role | None = None
     language: str = ""
+    branch_id: str = ""
 
     @property
     def is_signed_in(self) -> bool:

@@ -20,9 +20,8 @@ from archive.batch_edits.history import SENTENCES
 from archive.batch_edits.kinds import EditableKind, EditableKinds, Field
 from archive.batch_edits.schemas import ItemState
 from archive.batch_edits.words import BATCH_STATES, ITEM_STATES
-from archive.batch_edits.working import WORK
+from archive.batch_edits.working import ring
 from archive.kernel import journal
-from archive.kernel.database import after_commit
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.house import House
 from archive.kernel.identifiers import is_id, new_id
@@ -40,7 +39,6 @@ router = APIRouter(include_in_schema=False)
 Editor = Annotated[Visitor, Depends(signed_in(Permission.EDIT_IN_BATCHES))]
 
 SHOWN = 200
-SOMEBODY_WAITS = 5
 
 
 @router.get("/desk/batch-edits")
@@ -132,7 +130,7 @@ def _begin(
     why = clean(str(form.value("why")))[:500]
     token = token if is_id(token) else new_id()
     batch = service.begin(session, token, kind, chosen, changes, why)
-    _ring(session, current_house(request), batch.id)
+    ring(session, current_house(request), batch.id)
     flash(request, gettext("开始修改 %(count)s 条记录。", count=batch.total_count))
     return RedirectResponse(f"/desk/batch-edits/{batch.id}", 303)
 
@@ -173,13 +171,9 @@ def undo(
 ) -> Response:
     """Put back what was changed, except where somebody wrote later."""
     service.ask_undo(session, batch_id)
-    _ring(session, house, batch_id)
+    ring(session, house, batch_id)
     flash(request, gettext("正在撤销。"))
     return RedirectResponse(f"/desk/batch-edits/{batch_id}", 303)
-
-
-def _ring(session: Session, house: House, batch_id: str) -> None:
-    after_commit(session, lambda: house.jobs.ring(WORK, priority=SOMEBODY_WAITS, batch_id=batch_id))
 
 
 def _kind(house: House, name: str) -> EditableKind:

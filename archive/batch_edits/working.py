@@ -15,12 +15,14 @@ from archive.batch_edits.kinds import EditableKind, EditableKinds
 from archive.batch_edits.models import BatchEdit, BatchEditItem, BatchState, ItemState
 from archive.batch_edits.queries import count_items, unfinished
 from archive.kernel import journal
+from archive.kernel.database import after_commit
 from archive.kernel.errors import AppError
 from archive.kernel.house import House
 from archive.kernel.journal import Actor, Subject
 
 WORK = "batch-edit"
 PIECE = 200
+SOMEBODY_WAITS = 5
 _WAITING = {BatchState.APPLYING: ItemState.WAITING, BatchState.UNDOING: ItemState.APPLIED}
 
 
@@ -38,6 +40,11 @@ def register_work(house: House) -> None:
 
     house.jobs.register(WORK, work)
     house.jobs.on_round(look)
+
+
+def ring(session: Session, house: House, batch_id: str) -> None:
+    """Let a worker know, once the transaction of ``session`` is committed."""
+    after_commit(session, lambda: house.jobs.ring(WORK, priority=SOMEBODY_WAITS, batch_id=batch_id))
 
 
 def work_on(house: House, batch_id: str) -> None:

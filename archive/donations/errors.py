@@ -1,6 +1,12 @@
 """What the room of donations refuses, and why."""
 
-from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+from archive.kernel.errors import (
+    N_,
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+)
 
 
 class DonationNotFoundError(NotFoundError):
@@ -122,3 +128,10 @@ class NotDecidableError(ConflictError):
 
     code = "not-decidable"
     sentence = N_("这笔捐赠现在是“%(stage)s”，不能改变接收决定。")
+
+
+class OtherBranchError(ForbiddenError):
+    """The visitor works for one branch, and the gift was made to another."""
+
+    code = "other-branch"
+    sentence = N_("这笔捐赠属于其他馆，您的账号只能办理本馆的捐赠；如有需要，请联系管理员。")

@@ -8,7 +8,7 @@ from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.house import House
 from archive.kernel.journal import Subject
-from archive.locations import place_views, queries, service
+from archive.locations import place_views, queries, service, staff_views
 from archive.locations.desk import (
     HISTORY_LENGTH,
     Keeper,
@@ -29,6 +29,7 @@ from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 router.include_router(place_views.router)
+router.include_router(staff_views.router)
 
 
 @router.get("/desk/locations")

@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.kernel.errors import N_, ForbiddenError
-from archive.web.requests import is_encrypted
+from archive.web.requests import bearer_of, is_encrypted
 
 COOKIE = "fangzhi_csrf"
 FIELD = "csrf_token"
@@ -159,7 +159,7 @@ class CsrfMiddleware:
         guard = _Guard(request.cookies.get(COOKIE))
         token = _guard.set(guard)
         try:
-            if request.method not in SAFE_METHODS:
+            if request.method not in SAFE_METHODS and bearer_of(request) is None:
                 await self._check(request, guard, body)
             is_secure = is_encrypted(request, self._base_url)
             await self._app(scope, body.receive, _handing_out(guard, send, is_secure=is_secure))

@@ -14,6 +14,7 @@ from archive.web.static import PREFIX
 log = structlog.stdlib.get_logger("fangzhi.web")
 
 HEADER = "X-Request-Id"
+FOR_PROGRAMS = "/api/"
 SECRET_PATHS = ("/gifts/",)
 """Below these, whoever knows the address may see the page."""
 
@@ -44,6 +45,16 @@ def path_for_log(path: str) -> str:
         if path.startswith(prefix):
             return f"{prefix}…"
     return path
+
+
+def bearer_of(request: Request) -> str | None:
+    """Return the key (RFC 6750) that a request to the interface for programs carries, if any.
+
+    A browser never sends one by itself, so such a request cannot be forged from another site.
+    """
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    is_for_programs = request.url.path.startswith(FOR_PROGRAMS)
+    return secret.strip() if is_for_programs and scheme.lower() == "bearer" else None
 
 
 class RequestLogMiddleware:

@@ -1,0 +1,174 @@
+"""Donations: logging, deciding, moving on, registering."""
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, status
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from archive.accessions import service as accessions
+from archive.accessions.schemas import BatchView
+from archive.api.door import PROBLEMS, Decider, Limit, Logger, Offset, Registrar, Words
+from archive.catalogue.schemas import MOST_VOLUMES
+from archive.donations import queries, service
+from archive.donations.errors import DonationNotFoundError
+from archive.donations.moves import move
+from archive.donations.queries import DonationFilter
+from archive.donations.schemas import (
+    AcquisitionMode,
+    Contact,
+    Decision,
+    DonationRow,
+    DonationView,
+    LineView,
+    MaterialKind,
+    NewDonation,
+    NewDonor,
+    NewLine,
+)
+from archive.donations.states.events import Event
+from archive.donors.queries import find_donor
+from archive.kernel.identifiers import new_id
+from archive.web.forms import Submission
+from archive.web.sessions import ReadSession, WriteSession
+
+router = APIRouter(prefix="/donations", tags=["donations"], responses=PROBLEMS)
+
+
+class LineIn(BaseModel):
+    """A line of the list that comes with a gift."""
+
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+    author: Annotated[str, Field(max_length=500)] = ""
+    date_text: Annotated[str, Field(max_length=100)] = ""
+    material: MaterialKind = MaterialKind.OTHER
+    volume_count: Annotated[int, Field(ge=0, le=MOST_VOLUMES)] = 1
+    piece_count: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    condition: Annotated[str, Field(max_length=300)] = ""
+    value_note: Annotated[str, Field(max_length=300)] = ""
+    value_cents: Annotated[int, Field(ge=0)] | None = None
+    note: Annotated[str, Field(max_length=500)] = ""
+    copy_of_line_id: str | None = None
+    copy_of_title_id: str | None = None
+
+
+class DonationIn(BaseModel):
+    """A gift; ``donor_id`` or a new ``donor_name`` says who gives.
+
+    ``submission``, twelve characters of the program's choice, makes one gift of a request that is
+    sent twice.
+    """
+
+    submission: Submission | None = None
+    donor_id: str | None = None
+    donor_name: Annotated[str, Field(max_length=200)] = ""
+    received_on: dt.date
+    lines: Annotated[list[LineIn], Field(min_length=1, max_length=500)]
+    mode: AcquisitionMode = AcquisitionMode.DONATION
+    campaign_id: str | None = None
+    branch_id: str | None = None
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class DecisionIn(BaseModel):
+    """A decision on a line, with its reason, and the day from which it counts."""
+
+    decision: Decision
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class MoveIn(BaseModel):
+    """A step of a gift on its way."""
+
+    event: Event
+    why: Annotated[str, Field(max_length=500)] = ""
+    moved_on: dt.date | None = None
+
+
+class RegistrationIn(BaseModel):
+    """For some lines, by identifier, the title they are another copy of."""
+
+    submission: Submission | None = None
+    existing: dict[str, str] = {}
+
+
+@router.get("")
+def list_donations(
+    session: ReadSession,
+    _who: Logger,
+    q: Words = "",
+    donor_id: Words = "",
+    offset: Offset = 0,
+    limit: Limit = 50,
+) -> list[DonationRow]:
+    """Return gifts, those logged last first."""
+    wanted = DonationFilter(text=q, donor_id=donor_id)
+    return queries.list_donations(session, wanted, "-logged", offset, limit)
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+def log_donation(session: WriteSession, _who: Logger, gift: DonationIn) -> DonationView:
+    """Log a gift with its lines."""
+    known = find_donor(session, gift.donor_id).id if gift.donor_id else ""
+    donor: str | NewDonor = known or NewDonor(gift.donor_name)
+    return service.log_donation(
+        session,
+        NewDonation(
+            submission=gift.submission or new_id(),
+            donor=donor,
+            received_on=gift.received_on,
+            lines=tuple(NewLine(**line.model_dump()) for line in gift.lines),
+            contact=Contact(),
+            note=gift.note,
+            campaign_id=gift.campaign_id,
+            branch_id=gift.branch_id,
+            mode=gift.mode,
+        ),
+    )
+
+
+@router.get("/{donation_id}")
+def show_donation(session: ReadSession, _who: Logger, donation_id: str) -> DonationView:
+    """Return a gift with its lines."""
+    return queries.find_donation(session, donation_id)
+
+
+@router.put("/{donation_id}/lines/{line_id}")
+def correct_line(
+    session: WriteSession, _who: Logger, donation_id: str, line_id: str, line: LineIn
+) -> LineView:
+    """Put right what was written down wrongly; the decision stays."""
+    _check_line(session, donation_id, line_id)
+    return service.correct_line(session, line_id, NewLine(**line.model_dump()))
+
+
+@router.post("/{donation_id}/lines/{line_id}/decision")
+def decide_line(
+    session: WriteSession, _who: Decider, donation_id: str, line_id: str, made: DecisionIn
+) -> LineView:
+    """Decide on a line, or take the decision back (``pending``)."""
+    _check_line(session, donation_id, line_id)
+    return service.decide_line(session, line_id, made.decision, made.reason)
+
+
+@router.post("/{donation_id}/moves")
+def move_on(session: WriteSession, _who: Decider, donation_id: str, step: MoveIn) -> DonationView:
+    """Let a gift take a step on its way; what may not happen now says why."""
+    move(session, donation_id, step.event, step.why, step.moved_on)
+    return queries.find_donation(session, donation_id)
+
+
+@router.post("/{donation_id}/registration", status_code=status.HTTP_201_CREATED)
+def register_donation(
+    session: WriteSession, _who: Registrar, donation_id: str, asked: RegistrationIn
+) -> BatchView:
+    """Enter the accepted lines in the registers as one batch."""
+    token = asked.submission or new_id()
+    return accessions.register_donation(session, donation_id, token, asked.existing)
+
+
+def _check_line(session: Session, donation_id: str, line_id: str) -> None:
+    """Refuse a line that is of another gift than the address says."""
+    if line_id not in {line.id for line in queries.find_donation(session, donation_id).lines}:
+        raise DonationNotFoundError(detail=f"no line {line_id} in {donation_id}")
