@@ -1,14 +1,14 @@
 """Keys for programs, and the branch that an account works for.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0013
+Revises: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision: str | None = "0019"
+revision = "0013"
+down_revision: str | None = "0012"
 branch_labels: str | None = None
 depends_on: str | None = None
 
