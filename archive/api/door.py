@@ -1,7 +1,7 @@
 """What every part of the interface has in common: who may, how much at once, what may go wrong.
 
 A program brings the key of an account (``Authorization: Bearer …``) and may do what that account
-may. An error is ``{"error": code, "detail": sentence, "field": name}``, its status that of its kind.
+may. An error is ``{"error": code, "detail": sentence, "field": name}`` with a fitting status.
 """
 
 from typing import Annotated, Any

@@ -58,7 +58,8 @@ class ManifestCache:
 _cache = ManifestCache()
 
 
-@router.api_route("/volumes/{volume_id}/manifest.json", methods=["GET", "HEAD"])
+@router.head("/volumes/{volume_id}/manifest.json", include_in_schema=False)
+@router.get("/volumes/{volume_id}/manifest.json")
 def show_manifest(
     request: Request, session: ReadSession, volume_id: str, visitor: AnyVisitor
 ) -> Response:
@@ -69,7 +70,8 @@ def show_manifest(
     return _answer(request, body, _json_type(request), is_public=opened.is_public)
 
 
-@router.api_route("/pages/{page_id}/text.json", methods=["GET", "HEAD"])
+@router.head("/pages/{page_id}/text.json", include_in_schema=False)
+@router.get("/pages/{page_id}/text.json")
 def show_text(
     request: Request, session: ReadSession, page_id: str, visitor: AnyVisitor
 ) -> Response:
@@ -81,7 +83,8 @@ def show_text(
     return _answer(request, body, _json_type(request), is_public=opened.is_public)
 
 
-@router.api_route("/pages/{page_id}/canvas", methods=["GET", "HEAD"])
+@router.head("/pages/{page_id}/canvas", include_in_schema=False)
+@router.get("/pages/{page_id}/canvas")
 def show_canvas(
     request: Request, session: ReadSession, page_id: str, visitor: AnyVisitor
 ) -> Response:
@@ -94,7 +97,8 @@ def show_canvas(
     return _answer(request, body, _json_type(request), is_public=opened.is_public)
 
 
-@router.api_route("/volumes/{volume_id}/text.txt", methods=["GET", "HEAD"])
+@router.head("/volumes/{volume_id}/text.txt", include_in_schema=False)
+@router.get("/volumes/{volume_id}/text.txt")
 def show_volume_text(
     request: Request, session: ReadSession, volume_id: str, visitor: AnyVisitor
 ) -> Response:

@@ -13,6 +13,7 @@ from archive.kernel import journal
 from archive.kernel.house import House
 from archive.web import preferences
 from tests.fixtures.clients import Client, Person
+from tests.flows.interface_doors import INTERFACE
 
 Door = tuple[str, str]
 
@@ -46,7 +47,7 @@ OPEN_TO_ALL: set[Door] = {
     ("GET", "/welcome"),
     ("POST", "/welcome"),
 }
-GUARDED: dict[Door, Permission] = {
+GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/accounts"): Permission.MANAGE_ACCOUNTS,
     ("POST", "/accounts"): Permission.MANAGE_ACCOUNTS,
     ("POST", "/accounts/{account_id}/disable"): Permission.MANAGE_ACCOUNTS,

@@ -106,12 +106,13 @@ def test_a_batch_edit_is_previewed_done_and_undone(program: Client, house: House
 
 
 def test_what_is_wrong_is_named(program: Client) -> None:
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"received_on": "someday"},
         {"lines": []},
         {"lines": [{"title": "甲", "volume_count": -1}]},
         {"donor_name": ""},
-    ):
+    )
+    for wrong in wrongs:
         answer = program.post(f"{V1}/donations", json=GIFT | wrong)
         assert answer.status_code == 422, wrong
         assert answer.json()["detail"]
