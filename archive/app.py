@@ -20,6 +20,7 @@ from archive.documents import views as documents
 from archive.donations import views as donations
 from archive.donations.branch_guard import within_branch
 from archive.donor_pages import views as donor_pages
+from archive.exchange import views as exchange
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.locations import views as locations
@@ -47,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     dashboard.router,
     backup.router,
+    exchange.router,
     donations.router,
     reports.router,
     documents.router,

@@ -36,6 +36,7 @@ SECTIONS = Sections(
             roles_with(Permission.EDIT_IN_BATCHES),
         ),
         Section(N_("征集统计"), "/desk/reports", Group.FIGURES, _REPORTERS),
+        Section(N_("导入导出"), "/desk/exchange", Group.DATA, roles_with(Permission.EXCHANGE)),
         Section(N_("备份"), "/desk/backups", Group.DATA, roles_with(Permission.BACK_UP)),
     )
 )

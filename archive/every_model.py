@@ -14,6 +14,7 @@ from archive.documents import models as documents
 from archive.donations import models as donations
 from archive.donor_pages import models as donor_pages
 from archive.donors import models as donors
+from archive.exchange import models as exchange
 from archive.kernel import journal, numbers
 from archive.kernel.database import Base
 from archive.leads import models as leads
@@ -41,6 +42,7 @@ MODULES = (
     donations,
     donor_pages,
     donors,
+    exchange,
     journal,
     leads,
     ledger,

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EDIT_IN_BATCHES = "edit-in-batches"
     MANAGE_ACCOUNTS = "manage-accounts"
     BACK_UP = "back-up"
+    EXCHANGE = "exchange"
 
 
 _STAFF = frozenset(
@@ -38,6 +39,7 @@ _STAFF = frozenset(
         Permission.MOVE_STOCK,
         Permission.TAKE_STOCK,
         Permission.EDIT_IN_BATCHES,
+        Permission.EXCHANGE,
     }
 )
 

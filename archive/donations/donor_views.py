@@ -56,7 +56,10 @@ def change(
     if typed is None:
         return _page(request, session, donor_id, form, 422)
     try:
-        changed = NewDonor(typed.name, typed.kind, typed.is_anonymous)
+        held = find_donor(session, donor_id)
+        changed = NewDonor(
+            typed.name, typed.kind, typed.is_anonymous, held.unit, held.credit_name, held.on_roll
+        )
         service.change_donor(session, donor_id, changed)
     except InvalidInputError as error:
         form.refuse(error)

@@ -1,0 +1,1 @@
+"""Bringing in and taking out donors, gifts and registers as spreadsheets."""

@@ -1,0 +1,29 @@
+"""The closed sets of words of this room."""
+
+from enum import StrEnum
+
+
+class SheetKind(StrEnum):
+    """What a sheet lists."""
+
+    GIFTS = "gifts"
+    DONORS = "donors"
+
+
+class ImportState(StrEnum):
+    """How an import stands. ``PREVIEWED`` has written nothing yet."""
+
+    PREVIEWED = "previewed"
+    DONE = "done"
+    UNDONE = "undone"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    """What is done with a row."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    SAME = "same"
+    REFUSE = "refuse"
+    LEAVE_OUT = "leave-out"

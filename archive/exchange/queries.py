@@ -1,0 +1,77 @@
+"""Questions about imports."""
+
+import datetime as dt
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from archive.exchange.errors import ImportNotFoundError
+from archive.exchange.models import ImportChange, ImportRun
+from archive.exchange.schemas import ChangeView, ImportView
+
+
+def import_view(row: ImportRun) -> ImportView:
+    """Return what others see of a row."""
+    return ImportView(**{name: getattr(row, name) for name in ImportView.__slots__})
+
+
+def find_import(session: Session, import_id: str) -> ImportView:
+    """Return an import; :class:`ImportNotFoundError` if there is none."""
+    row = session.get(ImportRun, import_id, populate_existing=True)
+    if row is None:
+        raise ImportNotFoundError(detail=import_id)
+    return import_view(row)
+
+
+def list_imports(session: Session, offset: int = 0, limit: int = 50) -> list[ImportView]:
+    """Return the imports, newest first."""
+    wanted = select(ImportRun).order_by(ImportRun.sent_at.desc(), ImportRun.id)
+    return [import_view(row) for row in session.scalars(wanted.offset(offset).limit(limit))]
+
+
+def count_imports(session: Session) -> int:
+    """Return how many imports there were."""
+    return session.scalar(select(func.count()).select_from(ImportRun)) or 0
+
+
+def list_changes(
+    session: Session, import_id: str, offset: int = 0, limit: int | None = None
+) -> list[ChangeView]:
+    """Return what an import made and changed, in the order in which it did."""
+    wanted = (
+        select(ImportChange)
+        .where(ImportChange.import_id == import_id)
+        .order_by(ImportChange.sequence)
+        .offset(offset)
+    )
+    rows = session.scalars(wanted if limit is None else wanted.limit(limit))
+    return [
+        ChangeView(
+            sequence=row.sequence,
+            row_number=row.row_number,
+            kind=row.subject_kind,
+            id=row.subject_id,
+            label=row.label,
+            is_new=row.is_new,
+            before=row.before,
+            after=row.after,
+        )
+        for row in rows
+    ]
+
+
+def count_changes(session: Session, import_id: str) -> int:
+    """Return how much an import made and changed."""
+    counted = select(func.count()).where(ImportChange.import_id == import_id)
+    return session.scalar(counted) or 0
+
+
+def imported_before(session: Session, sha256: str, apart_from: str) -> dt.datetime | None:
+    """Return when a file of the same bytes was imported (and not undone), None if never."""
+    return session.scalar(
+        select(func.max(ImportRun.finished_at)).where(
+            ImportRun.sha256 == sha256,
+            ImportRun.id != apart_from,
+            ImportRun.undone_at.is_(None),
+        )
+    )

@@ -1,0 +1,104 @@
+"""From a file to typed rows: which sheet, which columns, what is assumed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.exchange.errors import NoTableError
+from archive.exchange.kinds import SheetKind
+from archive.exchange.recognising.donor_lists import read_donor_row
+from archive.exchange.recognising.fields import Field
+from archive.exchange.recognising.lines import Assumptions, TypedRow
+from archive.exchange.recognising.reader import RowReader
+from archive.exchange.recognising.table import (
+    Heading,
+    Table,
+    find_heading,
+    read_table,
+    settle_source,
+)
+from archive.spreadsheets.cells import Sheet, Spreadsheet
+from archive.spreadsheets.read import read_spreadsheet
+
+WANTED = frozenset({Field.TITLE, Field.DONOR_NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAsked:
+    """What a person chose of a file: the sheet, and fields of columns that he set by hand."""
+
+    sheet: str = ""
+    columns: Mapping[int, Field] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet that was understood."""
+
+    name: str
+    others: tuple[str, ...]
+    encoding: str
+    kind: SheetKind
+    table: Table
+    fields: Mapping[int, Field]
+    rows: tuple[TypedRow, ...]
+
+
+def read_sheet(
+    path: Path, name: str, asked: SheetAsked, assumed: Assumptions, today: dt.date
+) -> ReadSheet:
+    """Read the sheet that was asked for or, of those with a list, the one with most columns.
+
+    Raises:
+        NoTableError: none of the sheets holds a list.
+        InvalidInputError: the file cannot be read; see :func:`read_spreadsheet`.
+    """
+    spreadsheet = read_spreadsheet(path, name)
+    sheet, heading = _choose(spreadsheet, name, asked.sheet)
+    table = read_table(sheet, heading)
+    fields = _with_hand(settle_source(table), asked.columns or {})
+    kind = SheetKind.GIFTS if Field.TITLE in fields.values() else SheetKind.DONORS
+    return ReadSheet(
+        name=sheet.name,
+        others=tuple(each.name for each in spreadsheet.sheets),
+        encoding=spreadsheet.encoding,
+        kind=kind,
+        table=table,
+        fields=fields,
+        rows=_read_rows(table, fields, kind, assumed, today),
+    )
+
+
+def _choose(spreadsheet: Spreadsheet, name: str, wanted: str) -> tuple[Sheet, Heading]:
+    found = [
+        (sheet, heading)
+        for sheet in spreadsheet.sheets
+        if (heading := find_heading(sheet, WANTED)) is not None
+    ]
+    for sheet, heading in found:
+        if sheet.name == wanted:
+            return sheet, heading
+    if not found or wanted:
+        sheets = "、".join(sheet.name for sheet in spreadsheet.sheets)
+        raise NoTableError(name=name, sheets=sheets[:200])
+    return max(found, key=lambda pair: (not pair[0].is_hidden, len(pair[1].fields)))
+
+
+def _with_hand(found: Mapping[int, Field], by_hand: Mapping[int, Field]) -> dict[int, Field]:
+    taken = set(by_hand.values()) - {Field.IGNORED}
+    kept = {place: name for place, name in found.items() if name not in taken}
+    return {**kept, **by_hand}
+
+
+def _read_rows(
+    table: Table,
+    fields: Mapping[int, Field],
+    kind: SheetKind,
+    assumed: Assumptions,
+    today: dt.date,
+) -> tuple[TypedRow, ...]:
+    if kind is SheetKind.DONORS:
+        return tuple(read_donor_row(row, fields, table.heading.words) for row in table.rows)
+    reader = RowReader(fields, table.heading.words, assumed, today)
+    return tuple(reader.read(row) for row in table.rows)

@@ -1,0 +1,1 @@
+"""What a sheet means, pure: its heading in whatever words, its rows, its dates and numbers."""

@@ -1,0 +1,137 @@
+"""What is to be said about a row, and where in the sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archive.kernel.errors import N_
+
+
+class Severity(StrEnum):
+    """Whether a row can be taken in."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Said(StrEnum):
+    """What is said of a cell or a row; each is a sentence in :data:`SENTENCES`."""
+
+    FORMULA_ERROR = "formula-error"
+    NOT_CALCULATED = "not-calculated"
+    TITLE_MISSING = "title-missing"
+    DONOR_MISSING = "donor-missing"
+    DAY_MISSING = "day-missing"
+    NO_DAY = "no-day"
+    NO_SUCH_DAY = "no-such-day"
+    NOT_GREGORIAN = "not-gregorian"
+    YEAR_MISSING = "year-missing"
+    IN_FUTURE = "in-future"
+    TOO_EARLY = "too-early"
+    MONTH_ONLY = "month-only"
+    YEAR_ONLY = "year-only"
+    DAY_ASSUMED = "day-assumed"
+    NO_COUNT = "no-count"
+    NEGATIVE = "negative"
+    TOO_MANY = "too-many"
+    NOT_WHOLE = "not-whole"
+    COUNT_MERGED = "count-merged"
+    COUNT_ASSUMED = "count-assumed"
+    UNKNOWN_WORD = "unknown-word"
+    TOO_LONG = "too-long"
+    NO_AMOUNT = "no-amount"
+    BAD_ID = "bad-id"
+    ID_TWICE = "id-twice"
+    DONOR_ABOVE = "donor-above"
+    DAY_ABOVE = "day-above"
+    REASON_ASSUMED = "reason-assumed"
+    DECIDED_AS_RECEIVED = "decided-as-received"
+    DECISION_ASSUMED = "decision-assumed"
+    IMPOSSIBLE_DATE = "impossible-date"
+    NAMESAKES = "namesakes"
+    KNOWN_DONOR = "known-donor"
+    NEW_DONOR = "new-donor"
+    NEW_CAMPAIGN = "new-campaign"
+    UNKNOWN_BRANCH = "unknown-branch"
+    COPY_FOUND = "copy-found"
+    COPY_ALONE = "copy-alone"
+    MAYBE_TWICE = "maybe-twice"
+    UNKNOWN_ID = "unknown-id"
+    REGISTERED = "registered"
+    FIXED = "fixed"
+    ACCEPTED_COUNT = "accepted-count"
+    MODE_DECISION = "mode-decision"
+
+
+SENTENCES: Mapping[Said, str] = {
+    Said.FORMULA_ERROR: N_("公式出错（%(value)s），请改正公式或填入数值"),
+    Said.NOT_CALCULATED: N_("公式还没有算出结果，请在 Excel 中打开并保存一次"),
+    Said.TITLE_MISSING: N_("没有题名"),
+    Said.DONOR_MISSING: N_("没有捐赠人，上面也没有可沿用的"),
+    Said.DAY_MISSING: N_("没有日期，请在上面填写“没有日期的，算作哪一天”"),
+    Said.NO_DAY: N_("“%(value)s”不是日期，请写成 2018-12-27 这样"),
+    Said.NO_SUCH_DAY: N_("没有“%(value)s”这一天"),
+    Said.NOT_GREGORIAN: N_("“%(value)s”不是公历日期；收到与决定的日期请用公历"),
+    Said.YEAR_MISSING: N_("“%(value)s”没有年份"),
+    Said.IN_FUTURE: N_("%(value)s 还没有到"),
+    Said.TOO_EARLY: N_("%(value)s 太早，请核对年份"),
+    Said.MONTH_ONLY: N_("只写了月份，算作 %(value)s"),
+    Said.YEAR_ONLY: N_("只写了年份，算作 %(value)s"),
+    Said.DAY_ASSUMED: N_("没有日期，算作 %(value)s"),
+    Said.NO_COUNT: N_("“%(value)s”不是数目"),
+    Said.NEGATIVE: N_("数目不能是负的（%(value)s）"),
+    Said.TOO_MANY: N_("数目太大（%(value)s），请核对"),
+    Said.NOT_WHOLE: N_("数目要是整数（%(value)s）"),
+    Said.COUNT_MERGED: N_("数目写在合并的单元格里，不知道各行多少，请拆开填写"),
+    Said.COUNT_ASSUMED: N_("没有数目，算作 1 册"),
+    Said.UNKNOWN_WORD: N_("不认识“%(value)s”，可用：%(known)s"),
+    Said.TOO_LONG: N_("超过 %(limit)s 个字"),
+    Said.NO_AMOUNT: N_("“%(value)s”不是金额"),
+    Said.BAD_ID: N_("编号“%(value)s”不对，请不要改动导出的编号"),
+    Said.ID_TWICE: N_("编号“%(value)s”在表中出现了两次"),
+    Said.DONOR_ABOVE: N_("捐赠人沿用上一行：%(value)s"),
+    Said.DAY_ABOVE: N_("日期沿用上一行：%(value)s"),
+    Said.REASON_ASSUMED: N_("没有写不接收的理由，记作“%(value)s”"),
+    Said.DECIDED_AS_RECEIVED: N_("没有决定日期，算作收到那天：%(value)s"),
+    Said.DECISION_ASSUMED: N_("没有写决定，算作“%(value)s”"),
+    Said.IMPOSSIBLE_DATE: N_("年代：%(why)s"),
+    Said.NAMESAKES: N_("有 %(count)s 位同名的捐赠人“%(value)s”，请在上面选择"),
+    Said.KNOWN_DONOR: N_("已有的捐赠人：%(value)s"),
+    Said.NEW_DONOR: N_("新的捐赠人：%(value)s"),
+    Said.NEW_CAMPAIGN: N_("新的征集活动：%(value)s"),
+    Said.UNKNOWN_BRANCH: N_("没有名为“%(value)s”的分馆"),
+    Said.COPY_FOUND: N_("复本：与“%(value)s”同一种，只计册"),
+    Said.COPY_ALONE: N_("表中注明复本，但没有找到同名的文献：计册，不计种"),
+    Said.MAYBE_TWICE: N_("可能已登记过：%(value)s"),
+    Said.UNKNOWN_ID: N_("系统中没有编号“%(value)s”，将新建"),
+    Said.REGISTERED: N_("已登记入藏，不能由导入更改"),
+    Said.FIXED: N_("“%(field)s”不能由导入更改，请在捐赠的页面上更改"),
+    Said.ACCEPTED_COUNT: N_("部分接收的，请写明接收几册，要少于总册数"),
+    Said.MODE_DECISION: N_("以“%(mode)s”方式来的，不能决定为“%(value)s”"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something said about a row; ``column`` is counted from 0, None for the whole row."""
+
+    severity: Severity
+    said: Said
+    column: int | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def error(said: Said, column: int | None = None, **values: object) -> Problem:
+    """Return a problem for which the row cannot be taken in."""
+    return Problem(Severity.ERROR, said, column, values)
+
+
+def warning(said: Said, column: int | None = None, **values: object) -> Problem:
+    """Return what somebody should look at."""
+    return Problem(Severity.WARNING, said, column, values)
+
+
+def note(said: Said, column: int | None = None, **values: object) -> Problem:
+    """Return what is only good to know."""
+    return Problem(Severity.NOTE, said, column, values)
