@@ -26,6 +26,7 @@ from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.leads import views as leads
 from archive.locations import views as locations
+from archive.relocations import views as relocations
 from archive.reports import views as reports
 from archive.site import Site
 from archive.stock import views as stock
@@ -65,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     api.router,
     stock_takes.router,
     transfers.router,
+    relocations.router,
     station.router,
     presentation.router,
     viewer.router,
