@@ -1,6 +1,7 @@
 """Moving a room: packing, sealing, arriving, checking off; nothing is lost on the way."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -189,7 +190,7 @@ def test_no_volume_is_ever_lost_or_in_two_places(database: Database, seed: int) 
     chance = random.Random(seed)  # noqa: S311 - no secret
     with database.write() as session:
         m = set_up(session)
-        acts = [
+        acts: list[Callable[[str, str], object]] = [
             lambda v, c: packing.pack_volume(session, m.view.id, c, v),
             lambda v, _c: packing.take_out(session, m.view.id, v),
             lambda _v, c: service.seal_crate(session, m.view.id, c),
