@@ -10,6 +10,7 @@ from archive.donations.kinds import AcquisitionMode, Decision
 from archive.donations.models import Donation, DonationLine
 from archive.donations.states.table import GONE
 from archive.donations.things import kept_of
+from archive.donors.news import follow_donors
 from archive.ledger.counting import Bearings, Holding, KeptLine
 from archive.ledger.service import bring_in_step
 
@@ -49,6 +50,14 @@ def tell_ledger_of_gift(session: Session, donation_id: str, since: dt.date | Non
     ).all()
     days = {} if since is None else {line_id: since for line_id, _ in lines}
     tell_ledger(session, {work_id for _, work_id in lines}, days)
+
+
+@follow_donors
+def tell_ledger_of_donor(session: Session, donor_id: str) -> None:
+    """Bring the ledger in step with all that a donor gave, after what he is has changed."""
+    session.flush()
+    works = select(DonationLine.work_id).join(Donation).where(Donation.donor_id == donor_id)
+    tell_ledger(session, session.scalars(works.distinct()).all())
 
 
 def is_kept(line: DonationLine, donation: Donation) -> bool:

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Sequence
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,7 @@ from archive.donations.schemas import DonationView, LineView, NewDonation, NewDo
 from archive.donations.states.events import Event
 from archive.donations.states.replay import LOGGED
 from archive.donations.states.table import TABLE
+from archive.donations.works import follow_copy, join_work
 from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
 from archive.kernel.identifiers import new_id
@@ -183,6 +183,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
             after={name: new[name] for name in names} | {"line": row.sequence},
         )
         index_line(session, row)
+        follow_copy(session, row)
         tell_ledger(session, [row.work_id])
     return line_view(row)
 
@@ -218,19 +219,7 @@ def mark_registered(
     row.title_id = title_id
     session.flush()
     if is_copy:
-        _join_work(session, row, work_of(session, None, title_id, row.id))
-
-
-def _join_work(session: Session, row: DonationLine, work_id: str | None) -> None:
-    """Count a line, and every copy of it, as copies of another work (种)."""
-    if work_id is None or work_id == row.work_id:
-        return
-    left = row.work_id
-    session.execute(
-        update(DonationLine).where(DonationLine.work_id == left).values(work_id=work_id)
-    )
-    session.refresh(row, ["work_id"])
-    tell_ledger(session, [left, work_id])
+        join_work(session, row, work_of(session, None, title_id, row.id))
 
 
 def index_line(session: Session, row: DonationLine) -> None:
