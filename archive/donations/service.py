@@ -32,7 +32,7 @@ from archive.kernel.identifiers import new_id
 from archive.kernel.journal import JournalEntry, Subject
 from archive.kernel.numbers import next_number
 from archive.likeness.scoring import Description
-from archive.likeness.service import Kind, index_record
+from archive.likeness.service import Kind, index_record, rows_of
 
 __all__ = [
     "accept_pending",
@@ -111,7 +111,8 @@ def _write_gift(session: Session, gift: NewDonation, event: Event = Event.LIST) 
     session.add(row)
     session.flush()
     for line in row.lines:
-        index_line(session, line)
+        session.add_all(rows_of(Kind.DONATION_LINE, line.id, _description(line), line.donation_id))
+    session.flush()
     if not gift.contact.is_empty:
         change_contact(session, row.donor_id, gift.contact)
     donation = find_donation(session, row.id)
@@ -224,5 +225,8 @@ def mark_registered(
 
 def index_line(session: Session, row: DonationLine) -> None:
     """Let the check for duplicates find a line by what it is called now."""
-    described = Description(row.title, row.author, row.year_from, row.year_to)
-    index_record(session, Kind.DONATION_LINE, row.id, described, row.donation_id)
+    index_record(session, Kind.DONATION_LINE, row.id, _description(row), row.donation_id)
+
+
+def _description(row: DonationLine) -> Description:
+    return Description(row.title, row.author, row.year_from, row.year_to)
