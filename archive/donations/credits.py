@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 
 from archive.donations.models import Donation, DonationLine
 from archive.donors.models import Donor
+from archive.donors.queries import donor_view
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A gift that a title came with; ``donor`` is None for one who wants to stay unnamed."""
+    """A gift that a title came with.
+
+    ``donor`` is how its donor wants to be named in public, None for one who stays unnamed.
+    """
 
     donor: str | None
     received_on: dt.date
@@ -20,17 +24,14 @@ class Credit:
 
 def credits_of(session: Session, title_id: str) -> list[Credit]:
     """Return the gifts that volumes of a title came with, oldest first."""
+    of_title = select(DonationLine.donation_id).where(DonationLine.title_id == title_id)
     rows = session.execute(
-        select(Donor.name, Donor.is_anonymous, Donation.received_on)
+        select(Donor, Donation.received_on)
         .select_from(Donation)
         .join(Donor, Donation.donor_id == Donor.id)
-        .join(DonationLine, DonationLine.donation_id == Donation.id)
-        .where(DonationLine.title_id == title_id)
+        .where(Donation.id.in_(of_title))
         .order_by(Donation.received_on, Donation.number)
-        .distinct()
-        .add_columns(Donation.number)
     )
     return [
-        Credit(None if is_anonymous else name, received_on)
-        for name, is_anonymous, received_on, _number in rows
+        Credit(donor_view(donor).public_name or None, received_on) for donor, received_on in rows
     ]

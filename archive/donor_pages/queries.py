@@ -20,6 +20,8 @@ from archive.ledger.models import AcquisitionEntry
 from archive.visits.service import visits_of
 
 MOST_GIFTS = 200
+# Who is to be thanked without a name is not on it, nor is what is only kept for its owner.
+_ON_ROLL = (Donor.on_roll, ~Donor.is_anonymous, ~AcquisitionEntry.is_deposit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,12 @@ def gifts_of(session: Session, donor_id: str) -> list[Gift]:
 def roll_years(session: Session) -> list[int]:
     """Return the years in which donors on the roll gave something that was kept, newest first."""
     year = extract("year", AcquisitionEntry.effective_on)
-    statement = select(year).join(Donor, Donor.id == AcquisitionEntry.donor_id).where(Donor.on_roll)
+    statement = select(year).join(Donor, Donor.id == AcquisitionEntry.donor_id).where(*_ON_ROLL)
     return sorted({int(found) for found in session.scalars(statement.distinct())}, reverse=True)
 
 
 def roll_of(session: Session, year: int | None = None) -> list[RollEntry]:
-    """Return the donors who agreed to be named, with what was kept, of ``year`` or of all years.
-
-    One who is to be thanked without a name is not on it, whatever else was agreed.
-    """
+    """Return the donors who agreed to be named, with what was kept, of ``year`` or of all years."""
     sums = (
         func.sum(AcquisitionEntry.title_count).label("titles"),
         func.sum(AcquisitionEntry.volume_count).label("volumes"),
@@ -104,7 +103,7 @@ def roll_of(session: Session, year: int | None = None) -> list[RollEntry]:
     statement = (
         select(Donor, *sums)
         .join(AcquisitionEntry, AcquisitionEntry.donor_id == Donor.id)
-        .where(Donor.on_roll, ~Donor.is_anonymous)
+        .where(*_ON_ROLL)
         .group_by(Donor.id)
         .order_by(sums[1].desc(), Donor.name_key)
     )

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from archive.donor_pages.errors import DonorLinkNotFoundError
 from archive.donor_pages.models import DonorLink
 from archive.donors.queries import find_donor
 from archive.kernel import journal
+from archive.kernel.database import take_turn
 from archive.kernel.journal import Subject
 
 
@@ -54,12 +55,11 @@ def donor_of(session: Session, token: str) -> str:
 
 
 def _end_open(session: Session, donor_id: str) -> bool:
-    link = session.scalar(_open(donor_id).with_for_update())
-    if link is None:
-        return False
-    link.ended_at = journal.now(session)
-    session.flush()
-    return True
+    """End every open link, in turn with whoever else makes one; say whether there was any."""
+    take_turn(session)
+    ended = update(DonorLink).where(DonorLink.donor_id == donor_id, DonorLink.ended_at.is_(None))
+    closing = ended.values(ended_at=journal.now(session)).returning(DonorLink.id)
+    return bool(session.scalars(closing).all())
 
 
 def _open(donor_id: str) -> Select[DonorLink]:
