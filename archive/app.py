@@ -15,6 +15,7 @@ from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
+from archive.collecting import views as collecting
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
@@ -23,7 +24,9 @@ from archive.donor_pages import views as donor_pages
 from archive.exchange import views as exchange
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
+from archive.leads import views as leads
 from archive.locations import views as locations
+from archive.relocations import views as relocations
 from archive.reports import views as reports
 from archive.site import Site
 from archive.stock import views as stock
@@ -49,6 +52,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     dashboard.router,
     backup.router,
     exchange.router,
+    leads.router,
+    collecting.router,
     donations.router,
     reports.router,
     documents.router,
@@ -61,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     api.router,
     stock_takes.router,
     transfers.router,
+    relocations.router,
     station.router,
     presentation.router,
     viewer.router,

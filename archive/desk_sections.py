@@ -16,6 +16,8 @@ _REPORTERS = roles_with(Permission.SEE_REPORTS)
 SECTIONS = Sections(
     (
         Section(N_("总览"), "/desk", Group.OVERVIEW, _LOGGERS),
+        Section(N_("线索"), "/desk/leads", Group.COLLECTING, _LOGGERS),
+        Section(N_("征集活动"), "/desk/campaigns", Group.COLLECTING, _LOGGERS),
         Section(N_("捐赠"), "/desk/donations", Group.COLLECTING, _LOGGERS, ("/desk/donors",)),
         Section(N_("目录"), "/desk/titles", Group.HOLDINGS, _CATALOGUERS),
         Section(
@@ -27,6 +29,7 @@ SECTIONS = Sections(
         ),
         Section(N_("典藏"), "/desk/stock", Group.HOLDINGS, _MOVERS),
         Section(N_("移库移交"), "/desk/transfers", Group.HOLDINGS, _MOVERS),
+        Section(N_("搬迁"), "/desk/relocations", Group.HOLDINGS, _MOVERS),
         Section(N_("清点"), "/desk/stock-takes", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
         Section(

@@ -21,6 +21,7 @@ from archive.leads import models as leads
 from archive.ledger import models as ledger
 from archive.likeness import models as likeness
 from archive.locations import models as locations
+from archive.relocations import models as relocations
 from archive.rights import models as rights
 from archive.search import models as search
 from archive.stock import models as stock
@@ -49,6 +50,7 @@ MODULES = (
     likeness,
     locations,
     numbers,
+    relocations,
     rights,
     search,
     visits,

@@ -14,6 +14,7 @@ from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
 from archive.donations.panels import Supplier, supply
 from archive.kernel.house import House
+from archive.leads import worklists as leads
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
@@ -25,7 +26,7 @@ from archive.web.worklists import WorkLists
 from digitize.pages.findable import PageSource
 from digitize.pipeline.tasks import register_jobs
 
-WORK_LISTS: tuple[WorkLists, ...] = (donations.work_lists,)
+WORK_LISTS: tuple[WorkLists, ...] = (donations.work_lists, leads.work_lists)
 """Who says at the front page of the desk what waits."""
 
 PANELS: tuple[Supplier, ...] = ()

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """Something that not everybody may do."""
 
     LOG_DONATIONS = "log-donations"
+    MANAGE_CAMPAIGNS = "manage-campaigns"
     DECIDE = "decide"
     REGISTER = "register"
     CATALOGUE = "catalogue"
@@ -29,6 +30,7 @@ class Permission(StrEnum):
 _STAFF = frozenset(
     {
         Permission.LOG_DONATIONS,
+        Permission.MANAGE_CAMPAIGNS,
         Permission.DECIDE,
         Permission.REGISTER,
         Permission.CATALOGUE,

@@ -1,7 +1,7 @@
 """Telling the ledger what is kept of the lines of a work."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -10,9 +10,11 @@ from archive.donations.kinds import AcquisitionMode, Decision
 from archive.donations.models import Donation, DonationLine
 from archive.donations.states.table import GONE
 from archive.donations.things import kept_of
+from archive.donors.news import follow_donors
 from archive.ledger.counting import Bearings, Holding, KeptLine
-from archive.ledger.service import bring_in_step
+from archive.ledger.service import bring_in_step, entries_of
 
+AT_ONCE = 500
 KEPT = frozenset({Decision.ACCEPTED, Decision.PARTLY_ACCEPTED, Decision.DEPOSITED})
 
 
@@ -25,17 +27,34 @@ def tell_ledger(
     else has changed counts from today.
     """
     session.flush()
-    for work_id in sorted(set(work_ids)):
-        rows = session.execute(
-            select(DonationLine, Donation)
-            .join(Donation, DonationLine.donation_id == Donation.id)
-            .where(DonationLine.work_id == work_id)
-            .options(joinedload(Donation.donor))
-            .execution_options(populate_existing=True)
-        ).all()
-        lines = {line.id: line.sequence for line, _ in rows}
-        kept = [_kept(line, donation) for line, donation in rows if is_kept(line, donation)]
-        bring_in_step(session, lines, kept, since, is_held_before=work_id not in lines)
+    wanted = sorted(set(work_ids))
+    for start in range(0, len(wanted), AT_ONCE):
+        works = _lines_of(session, wanted[start : start + AT_ONCE])
+        entered = entries_of(session, [line.id for rows in works.values() for line, _ in rows])
+        for work_id, rows in works.items():
+            lines = {line.id: line.sequence for line, _ in rows}
+            kept = [_kept(line, donation) for line, donation in rows if is_kept(line, donation)]
+            is_held_before = work_id not in lines
+            bring_in_step(
+                session, lines, kept, since, is_held_before=is_held_before, entered=entered
+            )
+
+
+def _lines_of(
+    session: Session, work_ids: Sequence[str]
+) -> dict[str, list[tuple[DonationLine, Donation]]]:
+    """Return the lines of each work, whatever was read of them before."""
+    found: dict[str, list[tuple[DonationLine, Donation]]] = {each: [] for each in work_ids}
+    rows = session.execute(
+        select(DonationLine, Donation)
+        .join(Donation, DonationLine.donation_id == Donation.id)
+        .where(DonationLine.work_id.in_(work_ids))
+        .options(joinedload(Donation.donor))
+        .execution_options(populate_existing=True)
+    )
+    for line, donation in rows:
+        found[line.work_id].append((line, donation))
+    return found
 
 
 def tell_ledger_of_gift(session: Session, donation_id: str, since: dt.date | None = None) -> None:
@@ -49,6 +68,14 @@ def tell_ledger_of_gift(session: Session, donation_id: str, since: dt.date | Non
     ).all()
     days = {} if since is None else {line_id: since for line_id, _ in lines}
     tell_ledger(session, {work_id for _, work_id in lines}, days)
+
+
+@follow_donors
+def tell_ledger_of_donor(session: Session, donor_id: str) -> None:
+    """Bring the ledger in step with all that a donor gave, after what he is has changed."""
+    session.flush()
+    works = select(DonationLine.work_id).join(Donation).where(Donation.donor_id == donor_id)
+    tell_ledger(session, session.scalars(works.distinct()).all())
 
 
 def is_kept(line: DonationLine, donation: Donation) -> bool:

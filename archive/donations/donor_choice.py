@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from archive.donations.errors import NamesakesError
 from archive.donations.models import Donation
-from archive.donations.schemas import DonorSuggestion
+from archive.donations.schemas import DonorSuggestion, NewDonor
 from archive.donors.look_up import look_up
-from archive.donors.queries import find_donors, phones_of
+from archive.donors.queries import find_donor, find_donors, phones_of
 from archive.text.lookup_keys import lookup_key
 
+NEW_DONOR = "new"
+"""What a form says instead of an identifier where the donor is not known yet."""
 _ENDING = 4
 
 
@@ -24,9 +27,16 @@ class Giving:
     last_on: dt.date | None = None
 
 
-def suggest_donors(session: Session, typed: str, limit: int = 6) -> list[DonorSuggestion]:
-    """Return the donors that ``typed`` may mean (see :func:`look_up`), namesakes first."""
+def suggest_donors(
+    session: Session, typed: str, limit: int = 6, chosen: str = ""
+) -> list[DonorSuggestion]:
+    """Return the donors that ``typed`` may mean (see :func:`look_up`), namesakes first.
+
+    One that was ``chosen`` already is among them whatever is typed.
+    """
     ids = look_up(session, typed, limit)
+    if chosen not in {"", NEW_DONOR, *ids}:
+        ids = [find_donor(session, chosen).id, *ids]
     donors, phones, giving = (
         find_donors(session, ids),
         phones_of(session, ids),
@@ -44,6 +54,27 @@ def suggest_donors(session: Session, typed: str, limit: int = 6) -> list[DonorSu
         for donor_id in ids
     ]
     return sorted(found, key=lambda suggestion: not suggestion.is_exact)
+
+
+def chosen_donor(session: Session, chosen: str, typed: NewDonor) -> str | NewDonor:
+    """Return the donor that a form means: the known one that was chosen, or a new one.
+
+    Args:
+        session: where known donors are looked up.
+        chosen: an identifier, :data:`NEW_DONOR`, or nothing where nothing had to be chosen.
+        typed: the donor as typed.
+
+    Raises:
+        NamesakesError: somebody of this name has given before; only a person can tell.
+    """
+    if chosen == NEW_DONOR:
+        return typed
+    if chosen:
+        donor = find_donor(session, chosen)
+        return donor.merged_into_id or donor.id
+    if any(found.is_exact for found in suggest_donors(session, typed.name)):
+        raise NamesakesError(field="donor_name", name=typed.name)
+    return typed
 
 
 def giving_of(session: Session, donor_ids: Iterable[str]) -> Mapping[str, Giving]:

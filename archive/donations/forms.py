@@ -13,7 +13,6 @@ from archive.donations.kinds import DonorKind, MaterialKind
 from archive.donations.schemas import Contact, NewDonor, NewLine
 from archive.web.forms import Form, Submission, clean, sentence_for
 
-NEW_DONOR = "new"
 BLANK_ROWS = 3
 _COLUMNS = ("title", "author", "date_text", "material", "volume_count", "note")
 

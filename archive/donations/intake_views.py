@@ -9,11 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.donations import forms, queries, service
 from archive.donations.desk import Logger, labels_of, words
-from archive.donations.donor_choice import suggest_donors
-from archive.donations.errors import NamesakesError
-from archive.donations.forms import NEW_DONOR, DonationForm
+from archive.donations.donor_choice import chosen_donor, suggest_donors
+from archive.donations.forms import DonationForm
 from archive.donations.pasted import parse_pasted
-from archive.donations.schemas import DonationView, NewDonation, NewDonor
+from archive.donations.schemas import DonationView, NewDonation
 from archive.donors.queries import find_donor
 from archive.kernel import journal
 from archive.kernel.clock import to_local
@@ -60,7 +59,7 @@ def log(
     if known is not None:  # a second click, or the page sent again
         return _say_logged(request, queries.find_donation(session, known))
     try:
-        donor = _chosen_donor(session, typed)
+        donor = chosen_donor(session, typed.donor, typed.new_donor)
         gift = NewDonation(
             typed.submission, donor, typed.received_on, tuple(lines), typed.contact, typed.note
         )
@@ -69,16 +68,6 @@ def log(
         form.refuse(error)
         return _page(request, session, form, rows, 422)
     return _say_logged(request, donation)
-
-
-def _chosen_donor(session: Session, typed: DonationForm) -> str | NewDonor:
-    if typed.donor == NEW_DONOR:
-        return typed.new_donor
-    if typed.donor:
-        return find_donor(session, typed.donor).id
-    if any(found.is_exact for found in suggest_donors(session, typed.donor_name)):
-        raise NamesakesError(field="donor_name", name=typed.donor_name)
-    return typed.new_donor
 
 
 def _say_logged(request: Request, donation: DonationView) -> Response:

@@ -30,6 +30,7 @@ class DonationFilter:
     text: str = ""
     progress: Progress | None = None
     donor_id: str = ""
+    campaign_id: str = ""
     stage: Stage | None = None
     idle_since: dt.date | None = None
 
@@ -181,6 +182,8 @@ def _conditions(wanted: DonationFilter, lines: Subquery) -> list[ColumnElement[b
         conditions.append(_mentions(wanted.text.strip()))
     if wanted.donor_id:
         conditions.append(Donation.donor_id == wanted.donor_id)
+    if wanted.campaign_id:
+        conditions.append(Donation.campaign_id == wanted.campaign_id)
     if wanted.progress is not None:
         conditions.append(_stands_at(wanted.progress, lines))
     if wanted.stage is not None:

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Sequence
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,7 +17,6 @@ from archive.donations.errors import (
     ReceivedInFutureError,
     ReceivedTooEarlyError,
 )
-from archive.donations.kinds import Stage
 from archive.donations.models import Donation, DonationLine
 from archive.donations.moves import hold_donation, write_first_move
 from archive.donations.progress import ACCEPTED
@@ -26,13 +24,15 @@ from archive.donations.queries import find_donation, find_submission, line_view,
 from archive.donations.schemas import DonationView, LineView, NewDonation, NewDonor, NewLine
 from archive.donations.states.events import Event
 from archive.donations.states.replay import LOGGED
+from archive.donations.states.table import TABLE
+from archive.donations.works import follow_copy, join_work
 from archive.donors.service import change_contact, create_donor
 from archive.kernel import journal
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import JournalEntry, Subject
 from archive.kernel.numbers import next_number
 from archive.likeness.scoring import Description
-from archive.likeness.service import Kind, index_record
+from archive.likeness.service import Kind, index_record, rows_of
 
 __all__ = [
     "accept_pending",
@@ -42,6 +42,7 @@ __all__ = [
     "lines_to_register",
     "log_donation",
     "mark_registered",
+    "promise_donation",
 ]
 
 FIRST_YEAR = 1900  # of a gift that anyone can still log; before it stand only slips like 0202
@@ -68,16 +69,30 @@ def log_donation(session: Session, gift: NewDonation) -> DonationView:
         return find_donation(session, known)
 
 
+def promise_donation(session: Session, gift: NewDonation) -> DonationView:
+    """Write down that somebody intends to give (意向); the list follows when the things come.
+
+    Raises:
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    _check_day(session, gift)
+    return _write_gift(session, gift, Event.PROMISE)
+
+
 def _check_gift(session: Session, gift: NewDonation) -> None:
     if not gift.lines:
         raise NoLinesError(field="lines")
+    _check_day(session, gift)
+
+
+def _check_day(session: Session, gift: NewDonation) -> None:
     if gift.received_on > journal.today(session):
         raise ReceivedInFutureError(field="received_on")
     if gift.received_on.year < FIRST_YEAR:
         raise ReceivedTooEarlyError(field="received_on")
 
 
-def _write_gift(session: Session, gift: NewDonation) -> DonationView:
+def _write_gift(session: Session, gift: NewDonation, event: Event = Event.LIST) -> DonationView:
     donor = gift.donor
     row = Donation(
         number=_next_donation_number(session),
@@ -88,7 +103,7 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
         campaign_id=gift.campaign_id,
         branch_id=gift.branch_id,
         mode=gift.mode,
-        stage=Stage.LISTED,
+        stage=TABLE[None, event],
         logged_at=journal.now(session),
         logged_by=journal.current_actor(session).id,
         lines=_rows_of(session, gift.lines),
@@ -96,15 +111,18 @@ def _write_gift(session: Session, gift: NewDonation) -> DonationView:
     session.add(row)
     session.flush()
     for line in row.lines:
-        index_line(session, line)
+        session.add_all(rows_of(Kind.DONATION_LINE, line.id, _description(line), line.donation_id))
+    session.flush()
     if not gift.contact.is_empty:
         change_contact(session, row.donor_id, gift.contact)
     donation = find_donation(session, row.id)
-    write_first_move(session, row, Event.LIST, _record_gift(session, row, donation.lines).at)
+    write_first_move(session, row, event, _record_gift(session, row, event, donation.lines).at)
     return donation
 
 
-def _record_gift(session: Session, row: Donation, lines: Sequence[LineView]) -> JournalEntry:
+def _record_gift(
+    session: Session, row: Donation, event: Event, lines: Sequence[LineView]
+) -> JournalEntry:
     return journal.record(
         session,
         LOGGED,
@@ -117,7 +135,7 @@ def _record_gift(session: Session, row: Donation, lines: Sequence[LineView]) -> 
             "line_count": len(lines),
             "volume_count": sum(line.volume_count for line in lines),
             "note": row.note,
-            "event": Event.LIST,
+            "event": event,
             "from_stage": None,
             "stage": row.stage,
             "moved_on": row.received_on.isoformat(),
@@ -166,6 +184,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
             after={name: new[name] for name in names} | {"line": row.sequence},
         )
         index_line(session, row)
+        follow_copy(session, row)
         tell_ledger(session, [row.work_id])
     return line_view(row)
 
@@ -201,22 +220,13 @@ def mark_registered(
     row.title_id = title_id
     session.flush()
     if is_copy:
-        _join_work(session, row, work_of(session, None, title_id, row.id))
-
-
-def _join_work(session: Session, row: DonationLine, work_id: str | None) -> None:
-    """Count a line, and every copy of it, as copies of another work (种)."""
-    if work_id is None or work_id == row.work_id:
-        return
-    left = row.work_id
-    session.execute(
-        update(DonationLine).where(DonationLine.work_id == left).values(work_id=work_id)
-    )
-    session.refresh(row, ["work_id"])
-    tell_ledger(session, [left, work_id])
+        join_work(session, row, work_of(session, None, title_id, row.id))
 
 
 def index_line(session: Session, row: DonationLine) -> None:
     """Let the check for duplicates find a line by what it is called now."""
-    described = Description(row.title, row.author, row.year_from, row.year_to)
-    index_record(session, Kind.DONATION_LINE, row.id, described, row.donation_id)
+    index_record(session, Kind.DONATION_LINE, row.id, _description(row), row.donation_id)
+
+
+def _description(row: DonationLine) -> Description:
+    return Description(row.title, row.author, row.year_from, row.year_to)

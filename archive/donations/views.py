@@ -51,6 +51,7 @@ def show_list(
     stage, idle = request.query_params.get("stage", ""), request.query_params.get("idle", "")
     wanted = DonationFilter(
         text=text,
+        campaign_id=request.query_params.get("campaign", ""),
         progress=Progress(state) if state in set(Progress) else None,
         stage=Stage(stage) if stage in set(Stage) else None,
         idle_since=_days_ago(house, idle),

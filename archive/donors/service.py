@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from archive.donors.errors import DonorMergedError, DonorNameMissingError
 from archive.donors.look_up import write_phone_terms, write_terms
 from archive.donors.models import Donor, DonorContact
+from archive.donors.news import tell_followers
 from archive.donors.queries import find_contact, find_donor
 from archive.donors.schemas import Contact, DonorView, NewDonor
 from archive.kernel import journal
@@ -57,6 +58,8 @@ def change_donor(session: Session, donor_id: str, changed: NewDonor) -> DonorVie
             before={name: old[name] for name in names},
             after={name: new[name] for name in names},
         )
+    if "kind" in names:
+        tell_followers(session, donor_id)
     return find_donor(session, donor_id)
 
 

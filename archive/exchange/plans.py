@@ -3,10 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from archive.donations.kinds import AcquisitionMode, Stage
 from archive.donors.schemas import Contact, NewDonor
@@ -125,16 +122,21 @@ class Plan:
     @property
     def digest(self) -> str:
         """SHA-256 of all that would be written: the same, if the same would be done."""
-        return hashlib.sha256(json.dumps(_plain(self), sort_keys=True).encode()).hexdigest()
+        said = [repr(sorted(self.campaigns.items()))]
+        said += [_said_of_donor(donor) for donor in self.donors]
+        said += [_said_of_row(row) for row in self.rows]
+        said += [repr([row.row.number for row in gift.rows]) for gift in self.gifts]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, frozenset | set):
-        return sorted(str(each) for each in value)
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+def _said_of_donor(donor: DonorPlan) -> str:
+    return repr(
+        (donor.key, donor.donor_id, donor.new, donor.changed, donor.contact, donor.differences)
+    )
+
+
+def _said_of_row(plan: RowPlan) -> str:
+    row = dataclasses.replace(plan.row, given=frozenset(), problems=[])
+    originals = (plan.original_row, plan.original_line_id, plan.original_title_id)
+    told = (row, sorted(plan.row.given), plan.action, plan.line_id, plan.donation_id, originals)
+    return repr((told, plan.donor.key if plan.donor else "", plan.differences))

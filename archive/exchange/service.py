@@ -33,7 +33,7 @@ from archive.kernel import journal
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 
-MOST_CHANGES = 5_000
+MOST_CHANGES = 1_000
 """Rows that one import writes: all others who write wait for it meanwhile."""
 
 

@@ -1,7 +1,7 @@
 """Bringing the ledger in step with what is kept of a work: entries are added, never changed."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,8 @@ from archive.ledger.counting import Amount, Bearings, KeptLine
 from archive.ledger.models import AcquisitionEntry
 from archive.ledger.timelines import Change, Posting, postings
 
+AT_ONCE = 500
+
 
 def bring_in_step(
     session: Session,
@@ -20,6 +22,7 @@ def bring_in_step(
     since: Mapping[str, dt.date] | None = None,
     *,
     is_held_before: bool = False,
+    entered: Mapping[str, Sequence[Posting]] | None = None,
 ) -> int:
     """Enter what must be entered so that the ledger says what is kept of one work.
 
@@ -34,6 +37,7 @@ def bring_in_step(
         kept: those of them that are kept.
         since: for lines that were decided on or moved as of a certain day, that day.
         is_held_before: whether the work was in the library before any of the lines.
+        entered: what :func:`entries_of` said of the lines, where it was asked for many works.
 
     Returns:
         How many entries were made.
@@ -46,19 +50,27 @@ def bring_in_step(
         since={line_id: day for line_id, day in (since or {}).items() if line_id in lines},
         is_held_before=is_held_before,
     )
-    made = postings(_entered(session, lines), change)
+    known = entries_of(session, list(lines)) if entered is None else entered
+    made = postings([each for line_id in lines for each in known.get(line_id, ())], change)
     recorded_at = journal.now(session)
     session.add_all(_entry(posting, recorded_at) for posting in made)
     session.flush()
     return len(made)
 
 
-def _entered(session: Session, line_ids: Iterable[str]) -> list[Posting]:
-    wanted = select(AcquisitionEntry).where(AcquisitionEntry.line_id.in_(list(line_ids)))
-    return [
-        Posting(row.line_id, row.effective_on, bearings_of(row), amount_of(row), row.reason)
-        for row in session.scalars(wanted.order_by(AcquisitionEntry.number))
-    ]
+def entries_of(session: Session, line_ids: Sequence[str]) -> dict[str, list[Posting]]:
+    """Return what was entered for each of these lines, in the order in which it was."""
+    take_turn(session)  # nobody enters anything between this and what follows from it
+    found: dict[str, list[Posting]] = {}
+    for start in range(0, len(line_ids), AT_ONCE):
+        part = AcquisitionEntry.line_id.in_(line_ids[start : start + AT_ONCE])
+        wanted = select(AcquisitionEntry).where(part).order_by(AcquisitionEntry.number)
+        for row in session.scalars(wanted):
+            posting = Posting(
+                row.line_id, row.effective_on, bearings_of(row), amount_of(row), row.reason
+            )
+            found.setdefault(row.line_id, []).append(posting)
+    return found
 
 
 def bearings_of(row: AcquisitionEntry) -> Bearings:

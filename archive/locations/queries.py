@@ -168,3 +168,12 @@ def add_up(places: Iterable[PlaceView], direct: Mapping[str, int]) -> dict[str, 
         for length in range(0, len(key) + 1, 4):
             totals[key[:length]] = totals.get(key[:length], 0) + count
     return {place_id: totals.get(key, 0) for place_id, key in keys.items()}
+
+
+def branch_choices(session: Session, chosen: str = "") -> list[tuple[str, str]]:
+    """Return identifier and name of each branch in use, and of the one chosen already."""
+    return [
+        (branch.id, branch.name)
+        for branch in list_branches(session)
+        if branch.closed_at is None or branch.id == chosen
+    ]

@@ -80,7 +80,7 @@ def key_names(session: Session, dimension: Dimension, keys: Iterable[str]) -> di
     for start in range(0, len(listed), MANY):
         part = [key for key in listed[start : start + MANY] if key]
         found = session.execute(select(identifier, name).where(identifier.in_(part)))
-        names.update((key, called) for key, called in found)
+        names.update(found.all())
     return names | ({"": translate(_NONE[dimension])} if dimension in _NONE else {})
 
 
@@ -138,6 +138,6 @@ def choices(session: Session, dimension: Dimension) -> list[tuple[str, str]]:
     if dimension in _CLOSED:
         return [(key, translate(name)) for key, name in _CLOSED[dimension].items()]
     identifier, name = NAMED[dimension]
-    rows = session.execute(select(identifier, name).order_by(name).limit(MANY))
-    found = [(key, called) for key, called in rows]
+    listed = session.execute(select(identifier, name).order_by(name).limit(MANY))
+    found = [(key, named) for key, named in listed]
     return [*found, *none] if found else []

@@ -34,6 +34,7 @@ def make_donation(
     submission: str = "",
     received_on: dt.date = TODAY,
     mode: AcquisitionMode = AcquisitionMode.DONATION,
+    campaign_id: str | None = None,
 ) -> DonationView:
     """Log a gift; of :data:`LISTED` unless lines are given."""
     gift = NewDonation(
@@ -43,6 +44,7 @@ def make_donation(
         lines or LISTED,
         contact or Contact(),
         mode=mode,
+        campaign_id=campaign_id,
     )
     return service.log_donation(session, gift)
 

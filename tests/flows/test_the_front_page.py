@@ -36,7 +36,9 @@ def test_every_count_opens_a_list_of_as_many(house: House, person: Person) -> No
     lists = {
         unescape(name): (href, int(n)) for href, name, n in LIST.findall(clerk.get("/desk").text)
     }
-    assert "待决定" in lists
+    assert lists["待决定"][1] == 3
+    assert lists["待决定，已过 30 天"][1] == 2
+    assert lists["待签协议"][1] == 1
     for href, count in lists.values():
         shown = clerk.get(unescape(href))
         assert shown.status_code == 200

@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.donations import service
-from archive.donations.counted import tell_ledger
-from archive.donations.models import DonationLine
+from archive.donations.decisions import Choice, decide
 from archive.donations.schemas import AcquisitionMode, Decision, MaterialKind, NewDonation, NewLine
 from archive.kernel import journal
 from archive.kernel.clock import LOCAL_ZONE, FixedClock
@@ -76,6 +75,7 @@ def fill(session: Session) -> list[str]:
         dt.date(2018, 7, 1),
         NewLine("丁氏族谱", volume_count=2),
         mode=AcquisitionMode.DEPOSIT,
+        decision=Decision.DEPOSITED,
     )
     give(session, dt.date(2018, 8, 1), NewLine("不收", volume_count=9), decision=Decision.DECLINED)
     gone = give(session, dt.date(2018, 9, 1), NewLine("收而复退", volume_count=5))
@@ -130,16 +130,9 @@ def test_what_was_entered_later_can_be_left_out(filled: Database) -> None:
         before = ask(session, june)
         journal.act_as(session, SYSTEM, noon(dt.date(2018, 11, 6)))
         gift = service.log_donation(session, NewDonation(new_id(), ZHANG, may, (NewLine("补录"),)))
-        decide_as_of(session, gift.lines[0].id, may)
+        decide(session, gift.lines[0].id, Choice(Decision.ACCEPTED, decided_on=may))
         assert ask(session, june).titles == before.titles + 1
         assert ask(session, Question(YEAR, june.as_of, as_known_then=True)) == before
-
-
-def decide_as_of(session: Session, line_id: str, day: dt.date) -> None:
-    """Accept a line as of an earlier day."""
-    row = session.get_one(DonationLine, line_id)
-    row.decision, row.decided_on = Decision.ACCEPTED, day
-    tell_ledger(session, [row.work_id])
 
 
 @pytest.mark.parametrize(("rows", "columns"), SPLITS, ids=str)

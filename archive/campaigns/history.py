@@ -1,0 +1,12 @@
+"""How the journal's entries on campaigns read."""
+
+from collections.abc import Mapping
+
+from archive.kernel.errors import N_
+
+SENTENCES: Mapping[str, str] = {
+    "campaigns.campaign.created": N_("新建征集活动“%(name)s”"),
+    "campaigns.campaign.changed": N_("更改了征集活动"),
+    "campaigns.campaign.closed": N_("结束征集活动"),
+    "campaigns.campaign.reopened": N_("重新开放征集活动"),
+}
