@@ -24,6 +24,7 @@ from archive.donor_pages import views as donor_pages
 from archive.exchange import views as exchange
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
+from archive.labels import views as labels
 from archive.leads import views as leads
 from archive.locations import views as locations
 from archive.relocations import views as relocations
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stock_takes.router,
     transfers.router,
     relocations.router,
+    labels.router,
     station.router,
     presentation.router,
     viewer.router,

@@ -31,6 +31,7 @@ SECTIONS = Sections(
         Section(N_("移库移交"), "/desk/transfers", Group.HOLDINGS, _MOVERS),
         Section(N_("搬迁"), "/desk/relocations", Group.HOLDINGS, _MOVERS),
         Section(N_("清点"), "/desk/stock-takes", Group.HOLDINGS, _MOVERS),
+        Section(N_("标签"), "/desk/labels", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
         Section(
             N_("批量修改"),

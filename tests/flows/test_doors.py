@@ -195,6 +195,8 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
         "GET",
         "/desk/relocations/{relocation_id}/crates/{crate_id}/packing-list.pdf",
     ): Permission.MOVE_STOCK,
+    ("GET", "/desk/labels"): Permission.MOVE_STOCK,
+    ("GET", "/desk/labels/sheets.pdf"): Permission.MOVE_STOCK,
     ("GET", "/desk/titles"): Permission.CATALOGUE,
     ("GET", "/desk/siku-places"): Permission.CATALOGUE,
     ("GET", "/desk/titles/{title_id}/edit"): Permission.CATALOGUE,
