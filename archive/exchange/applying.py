@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.campaigns.models import Campaign
+from archive.campaigns.schemas import NewCampaign
+from archive.campaigns.service import create_campaign
 from archive.donations import service as donations
 from archive.donations.copies import CopyOf, mark_copies
 from archive.donations.decisions import Choice, decide, decide_lines
@@ -28,13 +30,10 @@ from archive.exchange.plans import DonorPlan, GiftPlan, Plan, RowPlan
 from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.lines import TypedRow
 from archive.exchange.recognising.words import guess_material
-from archive.kernel import journal
 from archive.kernel.errors import AppError
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 from archive.text.lookup_keys import lookup_key
-
-CREATED_CAMPAIGN = "campaigns.campaign.created"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +85,8 @@ class Applying:
         for campaign_id, name in self._session.execute(select(Campaign.id, Campaign.name)):
             self._campaign_ids[lookup_key(name)] = campaign_id
         for name, day in self._plan.campaigns.items():
-            row = Campaign(name=name, starts_on=day, created_at=journal.now(self._session))
-            self._session.add(row)
-            self._session.flush()
+            row = create_campaign(self._session, NewCampaign(name=name, starts_on=day))
             subject = Subject("campaign", row.id)
-            journal.record(self._session, CREATED_CAMPAIGN, subject=subject, after={"name": name})
             self._campaign_ids[lookup_key(name)] = row.id
             self.made.append(Made(subject, name, is_new=True))
 

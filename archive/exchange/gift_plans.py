@@ -75,6 +75,8 @@ def _plan_row(row: TypedRow, donor: DonorPlan | None, known: Known) -> RowPlan:
         row.problems.extend(each for each in donor.problems if each.severity is Severity.ERROR)
     if row.branch and lookup_key(row.branch) not in known.branches:
         row.problems.append(error(Said.UNKNOWN_BRANCH, value=row.branch))
+    elif row.branch and known.bound_to not in ("", known.branches[_branch(row)]):
+        row.problems.append(error(Said.OTHER_BRANCH))
     _warn_of_twins(row, known)
     return RowPlan(row, Action.CREATE, donor)
 
@@ -99,6 +101,8 @@ def _plan_update(
     fixed = [each for each in _compare_gift(row, gift, known) if each.before != each.after]
     row.problems = [each for each in row.problems if each.severity is Severity.ERROR]
     row.problems.extend(_fixed(each.field) for each in fixed)
+    if differences and known.bound_to and gift.branch_id not in (None, known.bound_to):
+        row.problems.append(error(Said.OTHER_BRANCH))
     if differences and gift.id in known.closed_gifts:
         row.problems.append(error(Said.REGISTERED))
     decides = any(each.field is Field.DECISION for each in differences)
@@ -221,7 +225,7 @@ def _group(plan: Plan, known: Known) -> None:
         row, donor = planned.row, planned.donor
         if planned.action is not Action.CREATE or donor is None or row.received_on is None:
             continue
-        branch_id = known.branches.get(_branch(row)) if row.branch else None
+        branch_id = known.branches.get(_branch(row)) if row.branch else known.bound_to or None
         campaign = lookup_key(row.campaign) if row.campaign else ""
         key = (donor.key, row.received_on, campaign, branch_id, row.mode, row.leaves)
         number = row.donation_number

@@ -10,5 +10,4 @@ SENTENCES: Mapping[str, str] = {
     ),
     "exchange.import.undone": N_("撤销导入“%(file)s”"),
     "exchange.export.contacts": N_("导出了联系方式：%(count)s 位捐赠人"),
-    "campaigns.campaign.created": N_("新建征集活动 %(name)s"),
 }

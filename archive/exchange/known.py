@@ -33,7 +33,12 @@ class KnownDonor:
 
 @dataclass(slots=True)
 class Known:
-    """Donors by name, lines and titles by what a copy is found by, campaigns, branches."""
+    """Donors by name, lines and titles by what a copy is found by, campaigns, branches.
+
+    ``bound_to`` is the branch that whoever imports works for, and no other; empty for all.
+    """
+
+    bound_to: str = ""
 
     donors: dict[str, KnownDonor] = field(default_factory=dict)
     donors_of_key: dict[str, list[KnownDonor]] = field(default_factory=dict)
@@ -46,9 +51,9 @@ class Known:
     branches: dict[str, str] = field(default_factory=dict)
 
 
-def look_up(session: Session, rows: Sequence[TypedRow]) -> Known:
+def look_up(session: Session, rows: Sequence[TypedRow], bound_to: str = "") -> Known:
     """Return what is known of everything that ``rows`` name."""
-    known = Known()
+    known = Known(bound_to)
     _find_lines(session, known, {row.line_id for row in rows} | {row.copy_of for row in rows})
     _find_donors(session, known, rows)
     _find_campaigns(session, known)

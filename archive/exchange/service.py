@@ -75,11 +75,16 @@ def read_import(
     return read_sheet(files.path(import_id), name, asked, settings.assumptions, today)
 
 
-def make_plan(session: Session, read: ReadSheet, choices: Mapping[str, str]) -> Plan:
-    """Return what importing a sheet would do to the archive as ``session`` sees it."""
+def make_plan(
+    session: Session, read: ReadSheet, choices: Mapping[str, str], bound_to: str = ""
+) -> Plan:
+    """Return what importing a sheet would do to the archive as ``session`` sees it.
+
+    ``bound_to`` is the branch of one who changes only what is of that branch, empty for others.
+    """
     # What is said of the rows belongs to the plan: another plan begins without it.
     rows = [dataclasses.replace(row, problems=list(row.problems)) for row in read.rows]
-    known = look_up(session, rows)
+    known = look_up(session, rows, bound_to)
     if read.kind is SheetKind.DONORS:
         return plan_donor_list(rows, known, choices)
     return plan_gifts(rows, known, choices)
@@ -131,7 +136,13 @@ def change_preview(
 
 
 def confirm(
-    session: Session, import_id: str, read: ReadSheet, digest: str, *, leave_out: bool = False
+    session: Session,
+    import_id: str,
+    read: ReadSheet,
+    digest: str,
+    bound_to: str = "",
+    *,
+    leave_out: bool = False,
 ) -> ImportView:
     """Write what the preview showed, wholly or not at all.
 
@@ -140,6 +151,7 @@ def confirm(
         import_id: which import.
         read: its file, read with the settings of the import.
         digest: what the preview that was confirmed had shown.
+        bound_to: as of :func:`make_plan`.
         leave_out: whether rows with errors are to be left out.
 
     Raises:
@@ -148,7 +160,7 @@ def confirm(
         RowRefusedError, ImportClosedError: it cannot be done.
     """
     row = _open_row(session, import_id)
-    plan = make_plan(session, read, row.choices)
+    plan = make_plan(session, read, row.choices, bound_to)
     if plan.digest != digest:
         raise PreviewStaleError
     _check(plan, leave_out=leave_out)

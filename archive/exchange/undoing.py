@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from archive.donations import service as donations
 from archive.donations.decisions import Choice, decide
+from archive.donations.errors import OtherBranchError
 from archive.donations.kinds import Decision, MaterialKind
-from archive.donations.models import DonationLine
+from archive.donations.models import Donation, DonationLine
 from archive.donations.queries import find_donation
 from archive.donations.schemas import NewLine
 from archive.donors.kinds import DonorKind
@@ -32,11 +33,14 @@ NAMED = 5
 _AT_ONCE = 400
 
 
-def undo(session: Session, import_id: str) -> ImportView:
+def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
     """Undo an import wholly or not at all.
+
+    ``bound_to`` is the branch of one who changes only what is of that branch, empty for others.
 
     Raises:
         ImportClosedError: it was not done, or was undone already.
+        OtherBranchError: some of it belongs to another branch.
         ImportChangedSinceError: something of it was worked on since; the sentence names it.
     """
     find_import(session, import_id)
@@ -44,6 +48,7 @@ def undo(session: Session, import_id: str) -> ImportView:
     if row.state is not ImportState.DONE or row.last_entry is None:
         raise ImportClosedError
     changes = list_changes(session, import_id)
+    _refuse_other_branches(session, changes, bound_to)
     touched = _touched_since(session, changes, row.last_entry)
     if touched:
         raise ImportChangedSinceError(names="、".join(touched[:NAMED]))
@@ -58,6 +63,14 @@ def undo(session: Session, import_id: str) -> ImportView:
     )
     session.flush()
     return import_view(row)
+
+
+def _refuse_other_branches(session: Session, changes: Sequence[ChangeView], bound_to: str) -> None:
+    gifts = sorted({each.id for each in changes if each.kind == "donation"}) if bound_to else []
+    for start in range(0, len(gifts), _AT_ONCE):
+        wanted = select(Donation.branch_id).where(Donation.id.in_(gifts[start : start + _AT_ONCE]))
+        if set(session.scalars(wanted)) - {None, bound_to}:
+            raise OtherBranchError
 
 
 def _touched_since(session: Session, changes: Sequence[ChangeView], last_entry: int) -> list[str]:

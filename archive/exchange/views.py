@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, signed_in
+from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.campaigns.models import Campaign
 from archive.exchange import export_views, queries, service, undoing
 from archive.exchange.donor_plans import NEW
@@ -84,6 +84,11 @@ async def receive(request: Request, _who: Exchanger) -> Response:
     return RedirectResponse(f"/desk/exchange/imports/{view.id}", 303)
 
 
+def _branch(request: Request) -> str:
+    """Return the branch that who asks may change the gifts of, empty for all."""
+    return current_visitor(request).branch_id
+
+
 def _clean_name(name: str) -> str:
     printable = "".join(char for char in name if char.isprintable())
     return printable.replace("\\", "/").rpartition("/")[2][-200:] or "?"
@@ -97,7 +102,7 @@ def _take(request: Request, stream: BinaryIO, name: str) -> ImportView:
         today = to_local(house.clock.now()).date()
         read = service.read_import(files, sent.import_id, name, Settings(), today)
         with house.database.read() as session:
-            plan = service.make_plan(session, read, {})
+            plan = service.make_plan(session, read, {}, _branch(request))
         with house.database.write() as session:
             act_as(session, request.state.actor, house.clock)
             return service.enter_preview(session, files, sent, read, plan)
@@ -244,7 +249,7 @@ def _rework(request: Request, house: House, view: ImportView, settings: Settings
     files, today = ImportFiles(house.settings), to_local(house.clock.now()).date()
     read = service.read_import(files, view.id, view.file_name, settings, today)
     with house.database.read() as session:
-        plan = service.make_plan(session, read, settings.choices)
+        plan = service.make_plan(session, read, settings.choices, _branch(request))
     with house.database.write() as session:
         act_as(session, request.state.actor, house.clock)
         service.change_preview(session, files, view.id, settings, read, plan)
@@ -271,7 +276,9 @@ def confirm(
     try:
         with house.database.write() as session:
             act_as(session, request.state.actor, house.clock)
-            done = service.confirm(session, import_id, read, digest, leave_out=leave_out)
+            done = service.confirm(
+                session, import_id, read, digest, _branch(request), leave_out=leave_out
+            )
     except PreviewStaleError as error:
         _rework(request, house, view, view.settings)
         flash(request, gettext(error.sentence), Level.WARNING)
@@ -300,7 +307,7 @@ def cancel(
 @router.post("/desk/exchange/imports/{import_id}/undo")
 def undo(request: Request, session: WriteSession, import_id: str, _who: Exchanger) -> Response:
     """Take an import back, if nobody has worked on any of it."""
-    undoing.undo(session, import_id)
+    undoing.undo(session, import_id, _branch(request))
     flash(request, gettext("导入已撤销。"))
     return RedirectResponse(f"/desk/exchange/imports/{import_id}", 303)
 

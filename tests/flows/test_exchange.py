@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
 from archive.accounts.models import Role
+from archive.accounts.service import change_branch, find_account_by_name
 from archive.app import create_app
 from archive.donations.decisions import Choice, decide
 from archive.donations.kinds import Decision
@@ -28,6 +29,7 @@ from tests.factories.gifts import make_donation
 from tests.fixtures.clients import Client, Person
 from tests.fixtures.houses import make_house
 from tests.fixtures.servers import copy_database
+from tests.flows.test_branches import make_branches
 
 XMAS = dt.date(2018, 12, 27)
 PHONE = "13800000000"
@@ -384,3 +386,32 @@ def test_the_template_is_understood_when_it_is_filled_in(house: House, staff: Cl
     address, _page = follow(staff, upload(staff, bytes_of(book)))
     confirm(staff, address)
     assert figures(house, XMAS) == (1, 2)
+
+
+def test_who_works_for_one_branch_imports_for_that_branch_alone(
+    house: House, staff: Client
+) -> None:
+    here, there = make_branches(house)
+    fill(house)
+    with house.database.write() as session:
+        change_branch(session, find_account_by_name(session, "staff").id, here)
+        for gift in session.scalars(select(Donation)):
+            gift.branch_id = there
+    book = load_workbook(io.BytesIO(export(staff, what="gifts", format="xlsx")))
+    column = [cell.value for cell in book.worksheets[0][1]].index("题名") + 1
+    book.worksheets[0].cell(2, column).value = "改过的题名"
+    _address, page = follow(staff, upload(staff, bytes_of(book)))
+    assert "属于另一个馆，您的账号不能更改" in page
+
+    rows = [
+        ["捐赠人", "日期", "题名", "分馆"],
+        ["李四", XMAS, "甲", None],
+        ["李四", XMAS, "乙", "乙馆"],
+    ]
+    address, page = follow(staff, upload(staff, bytes_of(sheet_of(rows)[0])))
+    assert page.count("属于另一个馆，您的账号不能更改") == 1
+    confirm(staff, address, leave_out="true")
+    with house.database.write() as session:
+        (made,) = session.scalars(select(Donation).where(Donation.branch_id == here))
+        made.branch_id = there
+    assert staff.submit(f"{address}/undo").status_code == 403

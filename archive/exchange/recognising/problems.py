@@ -62,6 +62,7 @@ class Said(StrEnum):
     FIXED = "fixed"
     ACCEPTED_COUNT = "accepted-count"
     MODE_DECISION = "mode-decision"
+    OTHER_BRANCH = "other-branch"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -108,6 +109,7 @@ SENTENCES: Mapping[Said, str] = {
     Said.REGISTERED: N_("已登记入藏，不能由导入更改"),
     Said.FIXED: N_("“%(field)s”不能由导入更改，请在捐赠的页面上更改"),
     Said.ACCEPTED_COUNT: N_("部分接收的，请写明接收几册，要少于总册数"),
+    Said.OTHER_BRANCH: N_("属于另一个馆，您的账号不能更改"),
     Said.MODE_DECISION: N_("以“%(mode)s”方式来的，不能决定为“%(value)s”"),
 }
 
