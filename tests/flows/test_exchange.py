@@ -403,7 +403,7 @@ def test_who_works_for_one_branch_imports_for_that_branch_alone(
     _address, page = follow(staff, upload(staff, bytes_of(book)))
     assert "属于另一个馆，您的账号不能更改" in page
 
-    rows = [
+    rows: list[list[object]] = [
         ["捐赠人", "日期", "题名", "分馆"],
         ["李四", XMAS, "甲", None],
         ["李四", XMAS, "乙", "乙馆"],
