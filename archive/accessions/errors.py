@@ -29,3 +29,83 @@ class LabelsDoNotMatchError(InvalidInputError):
 
     code = "labels-do-not-match"
     sentence = N_("册名有 %(labels)s 行，册数是 %(volumes)s：请每册一行，或全部留空。")
+
+
+class MaskInvalidError(InvalidInputError):
+    """The mask cannot print numbers."""
+
+    code = "mask-invalid"
+    sentence = N_(
+        "号码格式“%(mask)s”不能用：须有且只有一个 {seq}，另可用 {room} {year} {month}，例如"
+        " D{year}-{seq:05}。"
+    )
+
+
+class MasksCollideError(ConflictError):
+    """Two series could print one number twice."""
+
+    code = "masks-collide"
+    sentence = N_("这个号码格式会与“%(other)s”的号码相同，请换一个前缀。")
+
+
+class MonthClosedError(ConflictError):
+    """The month was closed; what it says is not changed any more."""
+
+    code = "month-closed"
+    sentence = N_("%(month)s 的登记簿已结账，不能再写入；请用今天的日期登记，或另作更正。")
+
+
+class MonthNotOverError(ConflictError):
+    """A month is closed when it is over."""
+
+    code = "month-not-over"
+    sentence = N_("%(month)s 还没有过完，月底以后才能结账。")
+
+
+class NotConfirmedError(InvalidInputError):
+    """What cannot be undone is confirmed by typing it."""
+
+    code = "not-confirmed"
+    sentence = N_("请照样输入“%(wanted)s”以确认。")
+
+
+class RegisteredInFutureError(InvalidInputError):
+    """An entry cannot be of tomorrow."""
+
+    code = "registered-in-future"
+    sentence = N_("登记日期不能晚于今天。")
+
+
+class NumberUnknownError(InvalidInputError):
+    """No volume has this accession number."""
+
+    code = "number-unknown"
+    sentence = N_("登记簿中没有登录号：%(numbers)s，请核对。")
+
+
+class AlreadyDeregisteredError(ConflictError):
+    """It was taken out of the registers before."""
+
+    code = "already-deregistered"
+    sentence = N_("登录号 %(number)s 已于 %(day)s 注销。")
+
+
+class ReasonMissingError(InvalidInputError):
+    """The registers keep why."""
+
+    code = "register-reason-missing"
+    sentence = N_("请写明理由或批准文号。")
+
+
+class CorrectionEmptyError(InvalidInputError):
+    """A correction says what was wrong and what is right."""
+
+    code = "correction-empty"
+    sentence = N_("更正须写明“原记”和“应为”，两者不能相同。")
+
+
+class EntryNotFoundError(NotFoundError):
+    """The registers have no such entry."""
+
+    code = "register-entry-not-found"
+    sentence = N_("登记簿中没有这一条，请核对。")

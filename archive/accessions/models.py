@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.kernel.database import Base
@@ -30,10 +30,14 @@ class AccessionBatch(Base):
     submission: Mapped[str] = mapped_column(String(12), unique=True)
     source: Mapped[Source]
     donation_id: Mapped[str | None] = mapped_column(ForeignKey("donations.id"), unique=True)
-    registered_on: Mapped[dt.date]
+    registered_on: Mapped[dt.date] = mapped_column(index=True)
     registered_by: Mapped[str] = mapped_column(String(12))
     title_count: Mapped[int]
     volume_count: Mapped[int]
+    piece_count: Mapped[int] = mapped_column(default=0)
+    value_cents: Mapped[int] = mapped_column(BigInteger, default=0)
+    mode: Mapped[str] = mapped_column(String(30), default="")
+    room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id"))
     note: Mapped[str] = mapped_column(String(300), default="")
 
     items: Mapped[list["AccessionItem"]] = relationship(
@@ -42,10 +46,97 @@ class AccessionBatch(Base):
 
 
 class AccessionItem(Base):
-    """A line of the individual register: one accession number (登录号), one volume."""
+    """A line of the individual register: one accession number (登录号), one volume.
+
+    ``number`` counts what was ever registered, in its order; ``label`` is the accession number as
+    it is printed, ``sequence`` its count in ``series``.
+    """
 
     __tablename__ = "accession_items"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     batch_id: Mapped[str] = mapped_column(ForeignKey("accession_batches.id"), index=True)
     volume_id: Mapped[str] = mapped_column(ForeignKey("volumes.id"), unique=True)
+    series: Mapped[str] = mapped_column(String(60), default="")
+    sequence: Mapped[int]
+    label: Mapped[str] = mapped_column(String(40), unique=True)
+    value_cents: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class NumberMask(Base):
+    """How accession numbers of a room and kind are printed; without either, those of all others."""
+
+    __tablename__ = "number_masks"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id"))
+    kind: Mapped[str] = mapped_column(String(30), default="")
+    text: Mapped[str] = mapped_column(String(40))
+
+    __table_args__ = (UniqueConstraint("room_id", "kind"),)
+
+
+class ClosedMonth(Base):
+    """A month of the registers that was closed (结账): nothing is written into it any more."""
+
+    __tablename__ = "closed_months"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    closed_at: Mapped[dt.datetime]
+    closed_by: Mapped[str] = mapped_column(String(12))
+    closed_by_name: Mapped[str] = mapped_column(String(200))
+
+
+class EntryKind(StrEnum):
+    """Which register an entry is in."""
+
+    BATCH = "batch"
+    ITEM = "item"
+    DEREGISTRATION = "deregistration"
+
+
+class RegisterCorrection(Base):
+    """What was wrong in an entry and what is right (更正); the entry itself stays as it was."""
+
+    __tablename__ = "register_corrections"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[EntryKind]
+    entry: Mapped[str] = mapped_column(String(40))
+    was: Mapped[str] = mapped_column(String(500))
+    is_now: Mapped[str] = mapped_column(String(500))
+    why: Mapped[str] = mapped_column(String(500))
+    made_on: Mapped[dt.date]
+    made_at: Mapped[dt.datetime]
+    made_by: Mapped[str] = mapped_column(String(12))
+    made_by_name: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (Index(None, "kind", "entry"),)
+
+
+class DeregistrationReason(StrEnum):
+    """Why a volume leaves the registers (注销原因)."""
+
+    LOST = "lost"
+    DAMAGED = "damaged"
+    WEEDED = "weeded"
+    TRANSFERRED = "transferred"
+    RETURNED = "returned"
+    OTHER = "other"
+
+
+class Deregistration(Base):
+    """An entry of the register of withdrawals (注销登记): one volume, for good."""
+
+    __tablename__ = "deregistrations"
+
+    number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    volume_id: Mapped[str] = mapped_column(ForeignKey("volumes.id"), unique=True)
+    label: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[DeregistrationReason]
+    approval: Mapped[str] = mapped_column(String(300))
+    deregistered_on: Mapped[dt.date] = mapped_column(index=True)
+    deregistered_at: Mapped[dt.datetime]
+    deregistered_by: Mapped[str] = mapped_column(String(12))

@@ -1,6 +1,11 @@
 """Questions to the registers."""
 
-from sqlalchemy import Select, Subquery, func, select
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, Select, Subquery, extract, func, select
 from sqlalchemy.orm import Session
 
 from archive.accessions.errors import BatchNotFoundError
@@ -8,6 +13,8 @@ from archive.accessions.models import AccessionBatch, AccessionItem
 from archive.accessions.schemas import BatchView, ItemRow
 from archive.catalogue.queries import find_volumes
 from archive.catalogue.schemas import VolumeView
+
+_AT_ONCE = 500
 
 
 def find_batch(session: Session, batch_id: str) -> BatchView:
@@ -18,13 +25,17 @@ def find_batch(session: Session, batch_id: str) -> BatchView:
     items = select(AccessionItem).where(AccessionItem.batch_id == batch_id)
     rows = session.scalars(items.order_by(AccessionItem.number)).all()
     volumes = find_volumes(session, [row.volume_id for row in rows])
-    return _batch_view(*found, volumes=tuple(volumes[row.volume_id] for row in rows))
+    labels = {row.number: row.label for row in rows}
+    inside = tuple(volumes[row.volume_id] for row in rows)
+    return _batch_view(*found, labels=labels, volumes=inside)
 
 
 def find_batch_of_donation(session: Session, donation_id: str) -> BatchView | None:
     """Return the batch that a donation was registered in, without its volumes."""
     found = session.execute(_batches().where(AccessionBatch.donation_id == donation_id)).first()
-    return None if found is None else _batch_view(*found)
+    if found is None:
+        return None
+    return _batch_view(*found, labels=_labels(session, {found[1], found[2]}))
 
 
 def find_batch_of_submission(session: Session, submission: str) -> str | None:
@@ -32,43 +43,148 @@ def find_batch_of_submission(session: Session, submission: str) -> str | None:
     return session.scalar(select(AccessionBatch.id).where(AccessionBatch.submission == submission))
 
 
-def count_batches(session: Session) -> int:
+@dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """Which entries a register shows: those of the days from and to, both included."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> "RegisterFilter":
+        """Return the filter of one month."""
+        return cls(
+            dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+        )
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return it as SQL on ``accession_batches``."""
+        found: list[ColumnElement[bool]] = []
+        if self.first is not None:
+            found.append(AccessionBatch.registered_on >= self.first)
+        if self.last is not None:
+            found.append(AccessionBatch.registered_on <= self.last)
+        return found
+
+
+ALL = RegisterFilter()
+
+
+def count_batches(session: Session, wanted: RegisterFilter = ALL) -> int:
     """Return how many entries the summary register has."""
-    return session.scalar(select(func.count()).select_from(AccessionBatch)) or 0
+    counted = select(func.count()).select_from(AccessionBatch).where(*wanted.conditions())
+    return session.scalar(counted) or 0
 
 
 def list_batches(
-    session: Session, offset: int = 0, limit: int | None = 50, *, newest_first: bool = False
+    session: Session,
+    offset: int = 0,
+    limit: int | None = 50,
+    wanted: RegisterFilter = ALL,
+    *,
+    newest_first: bool = False,
 ) -> list[BatchView]:
     """Return a part of the summary register, in the order of accession numbers."""
     ranges = _ranges()
     order = ranges.c.first.desc() if newest_first else ranges.c.first
-    statement = _batches(ranges).order_by(order).offset(offset).limit(limit)
-    return [_batch_view(*row) for row in session.execute(statement)]
+    statement = _batches(ranges).where(*wanted.conditions()).order_by(order)
+    rows = session.execute(statement.offset(offset).limit(limit)).all()
+    labels = _labels(session, {number for _, *ends in rows for number in ends})
+    return [_batch_view(row, first, last, labels) for row, first, last in rows]
 
 
-def count_items(session: Session) -> int:
+def _labels(session: Session, numbers: set[int]) -> Mapping[int, str]:
+    """Return accession numbers as they are printed, by the count of what was registered."""
+    found: dict[int, str] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = AccessionItem.number.in_(wanted[start : start + _AT_ONCE])
+        rows = session.execute(select(AccessionItem.number, AccessionItem.label).where(part))
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def month_totals(session: Session, wanted: RegisterFilter) -> tuple[int, int, int, int]:
+    """Return 种, 册, 件 and the value in cents that the summary register has for some days."""
+    sums = select(
+        func.coalesce(func.sum(AccessionBatch.title_count), 0),
+        func.coalesce(func.sum(AccessionBatch.volume_count), 0),
+        func.coalesce(func.sum(AccessionBatch.piece_count), 0),
+        func.coalesce(func.sum(AccessionBatch.value_cents), 0),
+    ).where(*wanted.conditions())
+    titles, volumes, pieces, value = session.execute(sums).one()
+    return int(titles), int(volumes), int(pieces), int(value)
+
+
+def registered_months(session: Session) -> list[tuple[int, int]]:
+    """Return the months that have entries, newest first."""
+    year, month = (extract(part, AccessionBatch.registered_on) for part in ("year", "month"))
+    rows = session.execute(select(year, month).distinct())
+    return sorted({(int(y), int(m)) for y, m in rows}, reverse=True)
+
+
+def count_items(session: Session, wanted: RegisterFilter = ALL) -> int:
     """Return how many volumes the individual register has."""
-    return session.scalar(select(func.count()).select_from(AccessionItem)) or 0
+    counted = select(func.count()).select_from(AccessionItem)
+    if wanted != ALL:
+        counted = counted.join(AccessionBatch, AccessionItem.batch_id == AccessionBatch.id)
+    return session.scalar(counted.where(*wanted.conditions())) or 0
 
 
 def list_items(
-    session: Session, offset: int = 0, limit: int | None = 50, *, newest_first: bool = False
+    session: Session,
+    offset: int = 0,
+    limit: int | None = 50,
+    wanted: RegisterFilter = ALL,
+    *,
+    newest_first: bool = False,
 ) -> list[ItemRow]:
     """Return a part of the individual register, in the order of accession numbers."""
     order = AccessionItem.number.desc() if newest_first else AccessionItem.number
     statement = (
         select(AccessionItem, AccessionBatch)
         .join(AccessionBatch, AccessionItem.batch_id == AccessionBatch.id)
+        .where(*wanted.conditions())
         .order_by(order)
         .offset(offset)
         .limit(limit)
     )
-    found = session.execute(statement).all()
+    return _item_rows(session, session.execute(statement).all())
+
+
+def each_item(session: Session, wanted: RegisterFilter = ALL) -> Iterator[ItemRow]:
+    """Yield the individual register piece by piece: memory holds a few hundred volumes."""
+    last = 0
+    while True:
+        statement = (
+            select(AccessionItem, AccessionBatch)
+            .join(AccessionBatch, AccessionItem.batch_id == AccessionBatch.id)
+            .where(AccessionItem.number > last, *wanted.conditions())
+            .order_by(AccessionItem.number)
+            .limit(_AT_ONCE)
+        )
+        found = session.execute(statement).all()
+        if not found:
+            return
+        yield from _item_rows(session, found)
+        last = found[-1][0].number
+        session.expunge_all()
+
+
+def _item_rows(
+    session: Session, found: Sequence[Row[AccessionItem, AccessionBatch]]
+) -> list[ItemRow]:
     volumes = find_volumes(session, [item.volume_id for item, _ in found])
     return [
         ItemRow(
-            item.number, batch.number, batch.registered_on, batch.source, volumes[item.volume_id]
+            number=item.number,
+            batch_number=batch.number,
+            registered_on=batch.registered_on,
+            source=batch.source,
+            volume=volumes[item.volume_id],
+            label=item.label,
+            value_cents=item.value_cents,
+            mode=batch.mode,
         )
         for item, batch in found
     ]
@@ -100,7 +216,11 @@ def _batches(ranges: Subquery | None = None) -> Select[AccessionBatch, int, int]
 
 
 def _batch_view(
-    row: AccessionBatch, first: int, last: int, volumes: tuple[VolumeView, ...] = ()
+    row: AccessionBatch,
+    first: int,
+    last: int,
+    labels: Mapping[int, str],
+    volumes: tuple[VolumeView, ...] = (),
 ) -> BatchView:
     return BatchView(
         id=row.id,
@@ -114,4 +234,9 @@ def _batch_view(
         first_number=first,
         last_number=last,
         volumes=volumes,
+        first_label=labels.get(first, ""),
+        last_label=labels.get(last, ""),
+        piece_count=row.piece_count,
+        value_cents=row.value_cents,
+        mode=row.mode,
     )

@@ -3,12 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from archive.accessions.models import Source
+from archive.accessions.models import DeregistrationReason, EntryKind, Source
 from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind, VolumeView
 from archive.donations.schemas import LineView
 
 __all__ = [
     "BatchView",
+    "DeregistrationReason",
+    "DeregistrationRow",
+    "EntryKind",
     "ItemRow",
     "NewHolding",
     "Plan",
@@ -41,6 +44,8 @@ class PlannedLine:
     existing_title_id: str
     first_number: int
     last_number: int
+    first_label: str = ""
+    last_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """An entry of the summary register (总括登记)."""
+    """An entry of the summary register (总括登记).
+
+    ``first_number`` and ``last_number`` count what was ever registered; the labels are the
+    accession numbers as they are printed. ``mode`` is how it came, empty for older holdings.
+    """
 
     id: str
     number: str
@@ -77,6 +86,11 @@ class BatchView:
     first_number: int
     last_number: int
     volumes: tuple[VolumeView, ...] = field(default=())
+    first_label: str = ""
+    last_label: str = ""
+    piece_count: int = 0
+    value_cents: int = 0
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +101,19 @@ class ItemRow:
     batch_number: str
     registered_on: dt.date
     source: Source
+    volume: VolumeView
+    label: str = ""
+    value_cents: int | None = None
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeregistrationRow:
+    """An entry of the register of withdrawals (注销登记)."""
+
+    number: str
+    label: str
+    reason: DeregistrationReason
+    approval: str
+    deregistered_on: dt.date
     volume: VolumeView

@@ -4,20 +4,24 @@
 rolled back is given out again, and nobody takes one while another's transaction is open.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from archive.accessions.errors import DonationRegisteredError, VolumesMissingError
 from archive.accessions.models import AccessionBatch, AccessionItem, Source
+from archive.accessions.months import check_open
 from archive.accessions.queries import (
     find_batch,
     find_batch_of_donation,
     find_batch_of_submission,
 )
 from archive.accessions.schemas import BatchView, NewHolding, Plan, PlannedLine
+from archive.accessions.series import following_number, series_for, take_number
 from archive.catalogue import service as catalogue
 from archive.catalogue.queries import find_title
 from archive.catalogue.schemas import (
@@ -38,6 +42,17 @@ from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
 
 ITEMS = "accession-numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a batch comes to and the day of its entry; today where none is given."""
+
+    room_id: str | None = None
+    day: dt.date | None = None
+
+
+PLACED = Placing()
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _REFORM = 1956
 
@@ -52,17 +67,28 @@ def plan_registration(
     """
     _refuse_second_registration(session, donation_id)
     planned = []
-    number = last_number(session, ITEMS)
+    day, number, ahead = journal.today(session), last_number(session, ITEMS), 0
+    series = series_for(session, None, TitleKind.LOCAL_DOCUMENT)
     for line in donations.lines_to_register(session, donation_id):
         first, number = number + 1, number + line.kept.number
-        planned.append(PlannedLine(line, (existing or {}).get(line.id, ""), first, number))
-    year = journal.today(session).year
+        labels = [
+            following_number(session, series, day, place)
+            for place in (ahead + 1, ahead + line.kept.number)
+        ]
+        ahead += line.kept.number
+        copied = (existing or {}).get(line.id, line.copy_of_title_id or "")
+        planned.append(PlannedLine(line, copied, first, number, *labels))
+    year = day.year
     following = last_number(session, _batch_series(year)) + 1
     return Plan(_batch_number(year, following), tuple(planned))
 
 
 def register_donation(
-    session: Session, donation_id: str, submission: str, existing: Mapping[str, str] | None = None
+    session: Session,
+    donation_id: str,
+    submission: str,
+    existing: Mapping[str, str] | None = None,
+    place: Placing = PLACED,
 ) -> BatchView:
     """Enter the accepted lines of a donation as one batch.
 
@@ -70,7 +96,9 @@ def register_donation(
         session: the write session; all is written in its transaction or nothing.
         donation_id: a donation of which every line is decided and one at least is accepted.
         submission: the token of the form, so that a second click finds the first one's batch.
-        existing: for some lines, by identifier, the title they are another copy of.
+        existing: for some lines, by identifier, the title they are another copy of; a line that
+            was marked as a copy (复本) is one unless it is named here with an empty title.
+        place: the room it comes to and the day of the entry.
 
     Raises:
         ConflictError: it is registered already, not wholly decided, or nothing was accepted.
@@ -82,13 +110,30 @@ def register_donation(
     _refuse_second_registration(session, donation_id)
     donation = find_donation(session, donation_id)
     volumes: list[VolumeView] = []
-    for line in donations.lines_to_register(session, donation_id):
-        volumes += _enter_line(session, donation, line, (existing or {}).get(line.id, ""))
+    lines = donations.lines_to_register(session, donation_id)
+    for line in lines:
+        copied = (existing or {}).get(line.id, line.copy_of_title_id or "")
+        volumes += _enter_line(session, donation, line, copied)
     batch = AccessionBatch(
-        submission=submission, source=Source.DONATION, donation_id=donation_id, note=donation.number
+        submission=submission,
+        source=Source.DONATION,
+        donation_id=donation_id,
+        note=donation.number,
+        mode=donation.mode,
+        volume_count=sum(line.kept.volumes for line in lines),
+        piece_count=sum(line.kept.pieces for line in lines),
+        value_cents=sum(line.value_cents or 0 for line in lines),
     )
     move(session, donation_id, Event.ACCESSION)
+    batch = _place(session, batch, place)
     return _write_batch(session, batch, volumes, [Subject("donation", donation_id)])
+
+
+def _place(session: Session, batch: AccessionBatch, place: Placing) -> AccessionBatch:
+    batch.registered_on = place.day or journal.today(session)
+    check_open(session, batch.registered_on)
+    batch.room_id = place.room_id
+    return batch
 
 
 def _refuse_second_registration(session: Session, donation_id: str) -> None:
@@ -147,7 +192,7 @@ def _write_holding(session: Session, holding: NewHolding) -> BatchView:
     title = catalogue.create_title(session, holding.kind, holding.fields)
     volumes = catalogue.add_copy(session, title.id, holding.volumes, holding.provenance)
     batch = AccessionBatch(submission=holding.submission, source=Source.EXISTING, note=holding.note)
-    return _write_batch(session, batch, volumes, [])
+    return _write_batch(session, _place(session, batch, PLACED), volumes, [])
 
 
 def _write_batch(
@@ -156,18 +201,28 @@ def _write_batch(
     volumes: Sequence[VolumeView],
     also: Sequence[Subject],
 ) -> BatchView:
-    year = journal.today(session).year
-    batch.number = _batch_number(year, next_number(session, _batch_series(year)))
-    batch.registered_on = journal.today(session)
+    day = batch.registered_on
+    batch.number = _batch_number(day.year, next_number(session, _batch_series(day.year)))
     batch.registered_by = journal.current_actor(session).id
     batch.title_count = len({volume.title.id for volume in volumes})
-    batch.volume_count = len(volumes)
+    if batch.volume_count is None:  # of a gift it was counted line by line, 册 and 件 apart
+        batch.volume_count = len(volumes)
     session.add(batch)
     session.flush()
     for volume in volumes:
         number = next_number(session, ITEMS)
-        session.add(AccessionItem(number=number, batch_id=batch.id, volume_id=volume.id))
-        catalogue.set_accession_number(session, volume.id, number)
+        taken = take_number(session, series_for(session, batch.room_id, volume.title.kind), day)
+        session.add(
+            AccessionItem(
+                number=number,
+                batch_id=batch.id,
+                volume_id=volume.id,
+                series=taken.series,
+                sequence=taken.sequence,
+                label=taken.label,
+            )
+        )
+        catalogue.set_accession_number(session, volume.id, number, taken.label)
     session.flush()
     written = find_batch(session, batch.id)
     _record(session, written, also)
@@ -190,6 +245,8 @@ def _record(session: Session, batch: BatchView, also: Sequence[Subject]) -> None
             "volume_count": batch.volume_count,
             "first_number": batch.first_number,
             "last_number": batch.last_number,
+            "first_label": batch.first_label,
+            "last_label": batch.last_label,
         },
     )
 

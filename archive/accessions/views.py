@@ -1,60 +1,39 @@
-"""Registering at the desk: a donation, a holding, and the two registers."""
+"""Registering at the desk: a donation, or a holding that came without one."""
 
-from collections.abc import Sequence
+import datetime as dt
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
-from sqlalchemy.orm import Session
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
 
-from archive.accessions import queries, service
-from archive.accessions.csv_export import write_csv
+from archive.accessions import keeping_views, queries, register_views, service
 from archive.accessions.forms import HoldingForm
-from archive.accessions.schemas import BatchView, Source
+from archive.accessions.schemas import BatchView
+from archive.accessions.service import Placing
+from archive.accessions.sheets import source_of
+from archive.accessions.words import SOURCES
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
-from archive.catalogue.queries import count_held, titles_like
+from archive.catalogue.queries import titles_like
 from archive.catalogue.views import words as catalogue_words
 from archive.donations.queries import find_donation
-from archive.kernel.errors import N_, InvalidInputError
+from archive.kernel import journal
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.identifiers import new_id
+from archive.locations.queries import list_rooms
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
 from archive.web.sessions import ReadSession, WriteSession
-from archive.web.tables import Paging
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(register_views.router)
+router.include_router(keeping_views.router)
 
 Registrar = Annotated[Visitor, Depends(signed_in(Permission.REGISTER))]
-SOURCES = {Source.DONATION: N_("受赠"), Source.EXISTING: N_("馆藏补登")}
-SUMMARY_HEADINGS = (
-    N_("总括登记号"),
-    N_("登记日期"),
-    N_("来源"),
-    N_("凭证"),
-    N_("种数"),
-    N_("册数"),
-    N_("起登录号"),
-    N_("止登录号"),
-)
-INDIVIDUAL_HEADINGS = (
-    N_("登录号"),
-    N_("登记日期"),
-    N_("题名"),
-    N_("责任者"),
-    N_("版本"),
-    N_("年代"),
-    N_("部次"),
-    N_("册次"),
-    N_("索书号"),
-    N_("总括登记号"),
-    N_("来源"),
-)
-SHEET = 200
 
 
 def words() -> dict[str, Any]:
@@ -75,6 +54,8 @@ def confirm(request: Request, session: ReadSession, donation_id: str, _who: Regi
         plan=plan,
         alike=titles_like(session, [planned.line.title for planned in plan.lines]),
         submission=new_id(),
+        rooms=[(room.id, room.path) for room in list_rooms(session, only_open=True)],
+        today=journal.today(session).isoformat(),
         **words(),
     )
 
@@ -91,11 +72,20 @@ def register(
     existing = {
         name.removeprefix("title-"): str(value)
         for name, value in submitted.items()
-        if name.startswith("title-") and value
+        if name.startswith("title-")
     }
     token = str(submitted.get("submission", "")) or new_id()
-    batch = service.register_donation(session, donation_id, token, existing)
+    place = Placing(str(submitted.get("room", "")) or None, _day(submitted))
+    batch = service.register_donation(session, donation_id, token, existing, place)
     return _say_registered(request, batch)
+
+
+def _day(submitted: FormData) -> dt.date | None:
+    """Return the day of the entry, if one was typed; a day that is none is today."""
+    try:
+        return dt.date.fromisoformat(str(submitted.get("registered_on", "")))
+    except ValueError:
+        return None
 
 
 def _say_registered(request: Request, batch: BatchView) -> Response:
@@ -113,7 +103,7 @@ def _say_registered(request: Request, batch: BatchView) -> Response:
 def show_batch(request: Request, session: ReadSession, batch_id: str, _who: Registrar) -> Response:
     """Show a batch with its volumes."""
     batch = queries.find_batch(session, batch_id)
-    return render(request, "accessions/batch.html", batch=batch, **words())
+    return render(request, "accessions/batch.html", batch=batch, source_of=source_of, **words())
 
 
 @router.get("/desk/holdings/new")
@@ -150,86 +140,3 @@ def _holding_page(request: Request, form: WebForm, status: int = 200) -> Respons
     known = words()
     known["labels"] = known["labels"] | own
     return render(request, "accessions/new_holding.html", status, form=form, **known)
-
-
-@router.get("/desk/registers/summary")
-def show_summary(request: Request, session: ReadSession, _who: Registrar) -> Response:
-    """Show the summary register (总括登记)."""
-    paging = Paging.of(request, queries.count_batches(session), SHEET)
-    rows = queries.list_batches(session, paging.offset, paging.size)
-    return render(
-        request,
-        "accessions/summary.html",
-        rows=rows,
-        paging=paging,
-        held=count_held(session),
-        **words(),
-    )
-
-
-@router.get("/desk/registers/individual")
-def show_individual(request: Request, session: ReadSession, _who: Registrar) -> Response:
-    """Show the individual register (个别登记)."""
-    paging = Paging.of(request, queries.count_items(session), SHEET)
-    rows = queries.list_items(session, paging.offset, paging.size)
-    return render(
-        request,
-        "accessions/individual.html",
-        rows=rows,
-        paging=paging,
-        held=count_held(session),
-        **words(),
-    )
-
-
-@router.get("/desk/registers/summary.csv")
-def export_summary(session: ReadSession, _who: Registrar) -> Response:
-    """Give the whole summary register as CSV."""
-    rows = [
-        (
-            batch.number,
-            batch.registered_on.isoformat(),
-            translate(SOURCES[batch.source]),
-            batch.note,
-            batch.title_count,
-            batch.volume_count,
-            batch.first_number,
-            batch.last_number,
-        )
-        for batch in queries.list_batches(session, limit=None)
-    ]
-    return _csv(N_("总括登记"), SUMMARY_HEADINGS, rows)
-
-
-@router.get("/desk/registers/individual.csv")
-def export_individual(session: ReadSession, _who: Registrar) -> Response:
-    """Give the whole individual register as CSV."""
-    return _csv(N_("个别登记"), INDIVIDUAL_HEADINGS, _individual_rows(session))
-
-
-def _individual_rows(session: Session) -> list[tuple[object, ...]]:
-    return [
-        (
-            item.number,
-            item.registered_on.isoformat(),
-            item.volume.title.title,
-            item.volume.title.author,
-            item.volume.title.edition,
-            item.volume.title.date_text,
-            item.volume.copy_number,
-            item.volume.label,
-            item.volume.shelfmark,
-            item.batch_number,
-            translate(SOURCES[item.source]),
-        )
-        for item in queries.list_items(session, limit=None)
-    ]
-
-
-def _csv(name: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Response:
-    quoted = f"attachment; filename*=UTF-8''{quote(translate(name))}.csv"
-    return StreamingResponse(
-        write_csv([translate(heading) for heading in headings], rows),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": quoted, "Cache-Control": "private, no-store"},
-    )

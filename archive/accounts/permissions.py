@@ -13,6 +13,7 @@ class Permission(StrEnum):
     MANAGE_CAMPAIGNS = "manage-campaigns"
     DECIDE = "decide"
     REGISTER = "register"
+    KEEP_REGISTERS = "keep-registers"
     CATALOGUE = "catalogue"
     SCAN = "scan"
     APPROVE = "approve"

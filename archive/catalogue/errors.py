@@ -66,3 +66,10 @@ class UnknownRightsError(InvalidInputError):
 
     code = "unknown-rights"
     sentence = N_("请从列出的版权声明中选择。")
+
+
+class VolumeDeregisteredError(ConflictError):
+    """What was taken out of the registers is not shown again."""
+
+    code = "volume-deregistered"
+    sentence = N_("这一册已于 %(day)s 注销，不能公开。")

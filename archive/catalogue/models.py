@@ -78,7 +78,11 @@ class Copy(Base):
 
 
 class Volume(Base):
-    """A physical volume (册), the unit of the individual register and of a manifest."""
+    """A physical volume (册), the unit of the individual register and of a manifest.
+
+    ``accession_number`` counts what was ever registered; ``accession_label`` is the accession
+    number (登录号) as it is printed. What was taken out of the registers is no longer held.
+    """
 
     __tablename__ = "volumes"
 
@@ -86,6 +90,8 @@ class Volume(Base):
     copy_id: Mapped[str] = mapped_column(ForeignKey("copies.id"))
     sequence: Mapped[int]
     accession_number: Mapped[int | None] = mapped_column(unique=True)
+    accession_label: Mapped[str | None] = mapped_column(String(40), unique=True)
+    deregistered_on: Mapped[dt.date | None]
     label: Mapped[str] = mapped_column(String(200), default="")
     shelfmark: Mapped[str] = mapped_column(String(100), default="")
     published_at: Mapped[dt.datetime | None]

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from archive.catalogue.errors import TitleNotFoundError, VolumeNotFoundError
@@ -13,6 +13,7 @@ from archive.text.lookup_keys import lookup_key
 
 _SHORTEST_PART = 2
 _NAMES_AT_ONCE = 50
+_LABEL_DIGITS = 6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def volume_view(row: Volume) -> VolumeView:
         copy_number=row.copy.number,
         accession_number=row.accession_number,
         title=title_view(row.copy.title),
+        accession_label=row.accession_label,
+        deregistered_on=row.deregistered_on,
     )
 
 
@@ -100,13 +103,30 @@ def search_volumes(session: Session, text: str, limit: int = 20) -> list[VolumeV
     """
     statement = _volumes().join(Title, Copy.title_id == Title.id)
     plain = text.strip()
-    if plain.isascii() and plain.isdecimal() and len(plain) < 10:
-        statement = statement.where(Volume.accession_number == int(plain))
+    if is_accession_number(session, plain):
+        statement = statement.where(Volume.accession_label.in_(labels_meant(plain)))
+    elif plain.isascii() and plain.isdecimal():
+        statement = statement.where(false())
     elif plain:
         statement = statement.where(_contains(plain))
     else:
         statement = statement.order_by(None).order_by(Volume.accession_number.desc().nulls_last())
     return [volume_view(row) for row in session.scalars(statement.limit(limit))]
+
+
+def labels_meant(typed: str) -> list[str]:
+    """Return the accession numbers that somebody may mean: 42 is 000042 too."""
+    plain = typed.strip()
+    is_count = plain.isascii() and plain.isdecimal() and len(plain) < _LABEL_DIGITS
+    return [plain, plain.zfill(_LABEL_DIGITS)] if is_count else [plain]
+
+
+def is_accession_number(session: Session, typed: str) -> bool:
+    """Whether a volume has this accession number (登录号)."""
+    if not typed.strip():
+        return False
+    wanted = select(Volume.id).where(Volume.accession_label.in_(labels_meant(typed)))
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def _volumes() -> Select[Volume]:
@@ -181,7 +201,9 @@ def count_held(session: Session) -> tuple[int, int]:
     """Return how many 种 and how many 册 are held, by what stands in the registers."""
     counted = select(func.count(Copy.title_id.distinct()), func.count(Volume.id))
     titles, volumes = session.execute(
-        counted.select_from(Volume).join(Copy).where(Volume.accession_number.is_not(None))
+        counted.select_from(Volume)
+        .join(Copy)
+        .where(Volume.accession_number.is_not(None), Volume.deregistered_on.is_(None))
     ).one()
     return titles, volumes
 

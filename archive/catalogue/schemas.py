@@ -91,7 +91,7 @@ class NewVolume:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class VolumeView:
-    """A volume with its title. ``accession_number`` (登录号) is None until it is registered."""
+    """A volume with its title. ``accession_label`` (登录号) is None until it is registered."""
 
     id: str
     sequence: int
@@ -102,6 +102,8 @@ class VolumeView:
     copy_number: int
     accession_number: int | None
     title: TitleView
+    accession_label: str | None = None
+    deregistered_on: dt.date | None = None
 
     @property
     def is_published(self) -> bool:

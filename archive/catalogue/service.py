@@ -1,5 +1,6 @@
 """What may be done in the catalogue; every change is written in the journal."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from archive.catalogue.errors import (
     TitleMissingError,
     TitleNotFoundError,
     UnknownRightsError,
+    VolumeDeregisteredError,
     VolumeNotFoundError,
     WithdrawalReasonMissingError,
 )
@@ -127,14 +129,31 @@ def add_copy(
     return [volume for volume in volumes_of(session, title_id) if volume.copy_id == copy.id]
 
 
-def set_accession_number(session: Session, volume_id: str, number: int) -> None:
-    """Write the number of the individual register (登录号) into the volume's own record."""
-    _volume(session, volume_id).accession_number = number
+def set_accession_number(
+    session: Session, volume_id: str, number: int, label: str | None = None
+) -> None:
+    """Write the number of the individual register (登录号) into the volume's own record.
+
+    ``label`` is the number as it is printed, in six figures unless a mask says otherwise.
+    """
+    row = _volume(session, volume_id)
+    row.accession_number = number
+    row.accession_label = f"{number:06}" if label is None else label
+
+
+def take_out(session: Session, volume_id: str, day: dt.date, why: str) -> None:
+    """Note that a volume left the registers on ``day``; readers are shown it no more."""
+    if find_volume(session, volume_id).is_published:
+        withdraw_volume(session, volume_id, why)
+    _volume(session, volume_id).deregistered_on = day
+    session.flush()
 
 
 def publish_volume(session: Session, volume_id: str) -> VolumeView:
     """Show a volume to those its title's access level allows; a published one stays as it is."""
     row = _volume(session, volume_id)
+    if row.deregistered_on is not None:
+        raise VolumeDeregisteredError(day=row.deregistered_on.isoformat())
     if row.published_at is None:
         row.published_at = journal.now(session)
         session.flush()

@@ -39,6 +39,14 @@ def list_rooms(session: Session, *, only_open: bool = False) -> list[RoomView]:
     return [room_view(room, branch) for room, branch in session.execute(wanted)]
 
 
+def find_room(session: Session, room_id: str) -> RoomView:
+    """Return a room; :class:`PlaceNotFoundError` if there is none."""
+    found = session.execute(_rooms().where(Room.id == room_id)).first()
+    if found is None:
+        raise PlaceNotFoundError(detail=room_id)
+    return room_view(*found)
+
+
 def _rooms() -> Select[Room, Branch]:
     return select(Room, Branch).join(Branch, Room.branch_id == Branch.id)
 

@@ -3,11 +3,11 @@
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.models import Volume
-from archive.catalogue.queries import find_volumes
+from archive.catalogue.queries import find_volumes, labels_meant
 from archive.catalogue.schemas import VolumeView
 from archive.locations.barcodes import read_scan
 from archive.locations.models import Place
@@ -39,11 +39,8 @@ class StockFilter:
 def find_scanned_volume(session: Session, text: str) -> VolumeView | None:
     """Return the volume whose accession number or identifier a scanner read, if there is one."""
     plain = read_scan(text)
-    is_number = plain.isascii() and plain.isdecimal() and len(plain) < 10
-    if is_number:
-        found = session.scalar(select(Volume.id).where(Volume.accession_number == int(plain)))
-    else:
-        found = session.scalar(select(Volume.id).where(Volume.id == plain.lower()))
+    is_it = or_(Volume.accession_label.in_(labels_meant(plain)), Volume.id == plain.lower())
+    found = session.scalar(select(Volume.id).where(is_it).limit(1)) if plain else None
     return None if found is None else find_volumes(session, [found])[found]
 
 
@@ -70,9 +67,10 @@ def count_stock(session: Session, wanted: StockFilter) -> int:
     if not wanted.is_unplaced:
         counted = select(func.count()).select_from(Placement).where(*_conditions(wanted))
         return session.scalar(counted) or 0
-    held = select(func.count(Volume.accession_number))
+    is_held = Volume.deregistered_on.is_(None)
+    held = select(func.count(Volume.accession_number)).where(is_held)
     placed = select(func.count(Volume.accession_number)).join(
-        Placement, Placement.volume_id == Volume.id
+        Placement, (Placement.volume_id == Volume.id) & is_held
     )
     return (session.scalar(held) or 0) - (session.scalar(placed) or 0)
 
@@ -104,7 +102,9 @@ def _ids(wanted: StockFilter) -> Select[str]:
     if wanted.is_unplaced:
         unplaced = select(Volume.id).outerjoin(Placement, Placement.volume_id == Volume.id)
         return unplaced.where(
-            Placement.volume_id.is_(None), Volume.accession_number.is_not(None)
+            Placement.volume_id.is_(None),
+            Volume.accession_number.is_not(None),
+            Volume.deregistered_on.is_(None),
         ).order_by(Volume.accession_number)
     return (
         select(Placement.volume_id)

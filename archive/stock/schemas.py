@@ -23,10 +23,7 @@ __all__ = [
 
 def printed_number(volume: VolumeView) -> str:
     """Return the accession number (登录号) as it stands on labels and lists; empty without one."""
-    number: object = volume.accession_number
-    if number is None:
-        return ""
-    return f"{number:06}" if isinstance(number, int) else str(number)
+    return volume.accession_label or ""
 
 
 def barcode_of(volume: VolumeView) -> str:

@@ -160,7 +160,7 @@ def _facts(volume: VolumeView) -> list[Fact]:
         (words.JUAN_COUNT, title.juan_count, "none"),
         (words.SIKU_PLACE, title.siku_place, "zh-Hant"),
         (words.REPRINT_PLACE, title.reprint_place, "none"),
-        (words.ACCESSION_NUMBER, volume.accession_number, "none"),
+        (words.ACCESSION_NUMBER, volume.accession_label, "none"),
         (words.SHELFMARK, volume.shelfmark, "none"),
     ]
     return [Fact(label, str(value), language) for label, value, language in pairs if value]

@@ -23,5 +23,5 @@ def cite(volume: VolumeView, library_name: str, address: str, on: dt.date, page:
 
 
 def _holding(volume: VolumeView, library_name: str, page: str) -> str:
-    number = f"登录号 {volume.accession_number}" if volume.accession_number else ""
+    number = f"登录号 {volume.accession_label}" if volume.accession_label else ""
     return "，".join(filter(None, (f"{library_name}藏", number, volume.label, page)))

@@ -90,11 +90,11 @@ def test_the_registers_export_what_they_show(person: Person) -> None:
     answer = clerk.get("/desk/registers/individual.csv")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["登录号"] for row in rows] == ["1", "2"]
+    assert [row["登录号"] for row in rows] == ["000001", "000002"]
     assert rows[0]["责任者"] == "'=HYPERLINK(1)"
     summary = clerk.get("/desk/registers/summary.csv").content.decode("utf-8-sig")
     (batch,) = csv.DictReader(io.StringIO(summary))
-    assert (batch["种数"], batch["册数"], batch["止登录号"]) == ("1", "2", "2")
+    assert (batch["种数"], batch["册数"], batch["止登录号"]) == ("1", "2", "000002")
 
 
 def edit_fields(page: str, **changes: object) -> dict[str, object]:

@@ -10,7 +10,7 @@ ADDRESS = "https://archive.example.org/read/v0123456789b?page=p0123456789b"
 TODAY = dt.date(2026, 3, 2)
 
 
-def make_volume(*, accession_number: int | None = 12, **fields: Any) -> VolumeView:
+def make_volume(*, label: str | None = "12", **fields: Any) -> VolumeView:
     at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
     title = TitleView(
         id="t0123456789b",
@@ -19,7 +19,7 @@ def make_volume(*, accession_number: int | None = 12, **fields: Any) -> VolumeVi
         revision=1,
         **{"title": "醴陵縣志", **fields},
     )
-    return VolumeView("v0123456789b", 1, "第一册", "", at, "c", 1, accession_number, title)
+    return VolumeView("v0123456789b", 1, "第一册", "", at, "c", 1, 12, title, label)
 
 
 def test_a_reference_names_work_holding_page_day_and_address() -> None:
@@ -34,6 +34,6 @@ def test_a_reference_names_work_holding_page_day_and_address() -> None:
 
 
 def test_what_is_not_known_leaves_no_trace() -> None:
-    reference = cite(make_volume(accession_number=None), "醴陵市图书馆", ADDRESS, TODAY)
+    reference = cite(make_volume(label=None), "醴陵市图书馆", ADDRESS, TODAY)
 
     assert reference == f"醴陵縣志[M/OL]. 醴陵市图书馆藏，第一册[2026-03-02]. {ADDRESS}"

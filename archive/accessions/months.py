@@ -1,0 +1,78 @@
+"""Closing a month: the registers say of it what they say, and corrections are entries."""
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive.accessions.errors import (
+    MonthClosedError,
+    MonthNotOverError,
+    NotConfirmedError,
+    RegisteredInFutureError,
+)
+from archive.accessions.models import ClosedMonth
+from archive.kernel import journal
+from archive.kernel.database import take_turn
+from archive.kernel.journal import Subject
+
+
+def month_name(year: int, month: int) -> str:
+    """Return a month as it is typed and told: 2026-11."""
+    return f"{year}-{month:02}"
+
+
+def check_open(session: Session, day: dt.date) -> None:
+    """Refuse to write an entry of ``day``.
+
+    Whoever writes waits for his turn first, so that no month is closed under his hands.
+
+    Raises:
+        RegisteredInFutureError: the day has not come.
+        MonthClosedError: its month is closed.
+    """
+    take_turn(session)
+    if day > journal.today(session):
+        raise RegisteredInFutureError(field="registered_on")
+    if session.get(ClosedMonth, (day.year, day.month)) is not None:
+        raise MonthClosedError(month=month_name(day.year, day.month))
+
+
+def close_month(session: Session, year: int, month: int, typed: str) -> None:
+    """Close a month for good.
+
+    Raises:
+        NotConfirmedError: ``typed`` is not the month.
+        MonthNotOverError: the month has not ended.
+        MonthClosedError: it is closed already.
+    """
+    take_turn(session)
+    name = month_name(year, month)
+    if typed.strip() != name:
+        raise NotConfirmedError(field="typed", wanted=name)
+    last = dt.date(year, month, calendar.monthrange(year, month)[1])
+    if last >= journal.today(session):
+        raise MonthNotOverError(month=name)
+    if session.get(ClosedMonth, (year, month)) is not None:
+        raise MonthClosedError(month=name)
+    actor = journal.current_actor(session)
+    session.add(
+        ClosedMonth(
+            year=year,
+            month=month,
+            closed_at=journal.now(session),
+            closed_by=actor.id,
+            closed_by_name=actor.name,
+        )
+    )
+    session.flush()
+    subject = Subject("register-month", name)
+    journal.record(session, "accessions.month.closed", subject=subject, after={"month": name})
+
+
+def closed_months(session: Session) -> Sequence[ClosedMonth]:
+    """Return the months that are closed, newest first."""
+    order = (ClosedMonth.year.desc(), ClosedMonth.month.desc())
+    return session.scalars(select(ClosedMonth).order_by(*order)).all()

@@ -1,5 +1,0 @@
-// [data-print] prints the page.
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
-});
