@@ -12,7 +12,6 @@ from archive.donations.words import (
     DONOR_KINDS,
     MATERIALS,
     MODES,
-    PROGRESS,
     STAGES,
 )
 from archive.kernel.errors import N_
@@ -50,7 +49,6 @@ def words() -> dict[str, Any]:
         "decisions": {key.value: (translate(n), tone) for key, (n, tone) in DECISIONS.items()},
         "modes": {key.value: translate(name) for key, name in MODES.items()},
         "stages": {key.value: (translate(n), tone) for key, (n, tone) in STAGES.items()},
-        "progress_names": {key.value: (translate(n), tone) for key, (n, tone) in PROGRESS.items()},
         "decline_reasons": [translate(reason) for reason in DECLINE_REASONS],
     }
 

@@ -123,6 +123,13 @@ class NothingToPartError(InvalidInputError):
     sentence = N_("“%(title)s”只有一册（件），不能部分接收。")
 
 
+class NothingSelectedError(InvalidInputError):
+    """A decision on nothing."""
+
+    code = "nothing-selected"
+    sentence = N_("请先在清单里勾选要一起决定的文献。")
+
+
 class NotDecidableError(ConflictError):
     """The gift is not, or no longer, at a stage where lines are decided."""
 

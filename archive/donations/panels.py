@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.visitors import Visitor
 from archive.donations.schemas import DonationView
+from archive.donations.states.events import Event
 from archive.kernel.house import House
 
 
@@ -62,10 +63,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """What one room has to say on the page."""
+    """What one room has to say on the page.
+
+    ``ways`` are the addresses at which the steps of a gift are taken that this room looks after,
+    an anchor of the page itself among them.
+    """
 
     panels: Sequence[Panel] = ()
     actions: Sequence[Action] = ()
+    ways: Mapping[Event, str] = field(default_factory=dict)
 
 
 Supplier = Callable[[Asked], Supplied]
@@ -89,4 +95,5 @@ def gather(asked: Asked) -> Supplied:
     return Supplied(
         panels=sorted((x for one in found for x in one.panels), key=lambda panel: panel.order),
         actions=sorted((x for one in found for x in one.actions), key=lambda one: one.order),
+        ways={event: href for one in found for event, href in one.ways.items()},
     )

@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.kinds import Decision, Stage
 from archive.donations.models import Donation, DonationLine, DonationMove
-from archive.donations.progress import ACCEPTED, LEFT, LineCounts, Progress
+from archive.donations.progress import ACCEPTED, LEFT, LineCounts
 from archive.donations.schemas import DonationRow, DonationView, LineView
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
@@ -28,7 +28,6 @@ class DonationFilter:
     """Which donations a list shows; what is None or empty does not narrow it."""
 
     text: str = ""
-    progress: Progress | None = None
     donor_id: str = ""
     campaign_id: str = ""
     stage: Stage | None = None
@@ -71,6 +70,7 @@ def line_view(row: DonationLine) -> LineView:
         photo_sha256=row.photo_sha256,
         accepted_volume_count=row.accepted_volume_count,
         decided_on=row.decided_on,
+        decided_by=row.decided_by,
     )
 
 
@@ -106,13 +106,9 @@ def find_submission(session: Session, submission: str) -> str | None:
 
 def count_donations(session: Session, wanted: DonationFilter) -> int:
     """Return how many donations there are of those ``wanted``."""
-    lines = _line_counts()
-    statement = (
-        select(func.count(Donation.id))
-        .join(Donor, Donation.donor_id == Donor.id)
-        .join(lines, lines.c.donation_id == Donation.id)
-        .where(*_conditions(wanted, lines))
-    )
+    statement = select(func.count(Donation.id)).where(*_conditions(wanted))
+    if wanted.text.strip():
+        statement = statement.join(Donor, Donation.donor_id == Donor.id)
     return session.scalar(statement) or 0
 
 
@@ -124,7 +120,6 @@ def list_donations(
     limit: int = 50,
 ) -> list[DonationRow]:
     """Return a part of the donations ``wanted``; ``sort`` is a key of ``SORTS``, "-" turns it."""
-    lines = _line_counts()
     order = SORTS.get(sort.removeprefix("-"), Donation.logged_at)
     first_title = (
         select(DonationLine.title)
@@ -132,15 +127,16 @@ def list_donations(
         .scalar_subquery()
     )
     statement = (
-        select(Donation, first_title, lines)
+        select(Donation, first_title)
         .join(Donor, Donation.donor_id == Donor.id)
-        .join(lines, lines.c.donation_id == Donation.id)
-        .where(*_conditions(wanted, lines))
-        .options(joinedload(Donation.donor))
+        .where(*_conditions(wanted))
+        .options(contains_eager(Donation.donor))
         .order_by(order.desc() if sort.startswith("-") else order, Donation.id)
         .offset(offset)
         .limit(limit)
     )
+    found = session.execute(statement).all()
+    counted = _count_lines(session, [row.id for row, _ in found])
     return [
         DonationRow(
             id=row.id,
@@ -149,34 +145,39 @@ def list_donations(
             received_on=row.received_on,
             logged_at=row.logged_at,
             first_title=title or "",
-            volume_count=volumes,
-            counts=LineCounts(pending, accepted, declined, registered),
+            volume_count=counted[row.id][1] if row.id in counted else 0,
+            counts=counted[row.id][0] if row.id in counted else LineCounts(),
+            stage=row.stage,
         )
-        for row, title, _id, pending, accepted, declined, registered, volumes in session.execute(
-            statement
-        )
+        for row, title in found
     ]
 
 
-def _line_counts() -> Subquery:
+def _count_lines(session: Session, donation_ids: list[str]) -> dict[str, tuple[LineCounts, int]]:
+    """Return how many lines of each donation stand where, and their 册, for one page of a list."""
+
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
-    return (
+    counted = session.execute(
         select(
             DonationLine.donation_id,
-            count(DonationLine.decision == Decision.PENDING).label("pending"),
-            count(DonationLine.decision.in_(ACCEPTED)).label("accepted"),
-            count(DonationLine.decision.in_(LEFT)).label("declined"),
-            count(DonationLine.title_id.is_not(None)).label("registered"),
-            func.sum(DonationLine.volume_count).label("volumes"),
+            count(DonationLine.decision == Decision.PENDING),
+            count(DonationLine.decision.in_(ACCEPTED)),
+            count(DonationLine.decision.in_(LEFT)),
+            count(DonationLine.title_id.is_not(None)),
+            func.sum(DonationLine.volume_count),
         )
+        .where(DonationLine.donation_id.in_(donation_ids))
         .group_by(DonationLine.donation_id)
-        .subquery()
     )
+    return {
+        donation_id: (LineCounts(pending, accepted, declined, registered), volumes)
+        for donation_id, pending, accepted, declined, registered, volumes in counted
+    }
 
 
-def _conditions(wanted: DonationFilter, lines: Subquery) -> list[ColumnElement[bool]]:
+def _conditions(wanted: DonationFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.text.strip():
         conditions.append(_mentions(wanted.text.strip()))
@@ -184,8 +185,6 @@ def _conditions(wanted: DonationFilter, lines: Subquery) -> list[ColumnElement[b
         conditions.append(Donation.donor_id == wanted.donor_id)
     if wanted.campaign_id:
         conditions.append(Donation.campaign_id == wanted.campaign_id)
-    if wanted.progress is not None:
-        conditions.append(_stands_at(wanted.progress, lines))
     if wanted.stage is not None:
         conditions.append(Donation.stage == wanted.stage)
     if wanted.idle_since is not None:
@@ -204,27 +203,10 @@ def _mentions(text: str) -> ColumnElement[bool]:
     )
 
 
-def _stands_at(progress: Progress, lines: Subquery) -> ColumnElement[bool]:
-    """Say :func:`archive.donations.progress.progress_of` in SQL."""
-    columns = lines.c
-    is_decided = columns.pending == 0
-    has_decided = columns.accepted + columns.declined > 0
-    is_registered = columns.registered == columns.accepted
-    return {
-        Progress.UNDECIDED: ~has_decided,
-        Progress.PARTLY_DECIDED: and_(columns.pending > 0, has_decided),
-        Progress.DECLINED: and_(is_decided, columns.accepted == 0, has_decided),
-        Progress.REGISTERED: and_(is_decided, columns.accepted > 0, is_registered),
-        Progress.TO_REGISTER: and_(is_decided, columns.accepted > 0, ~is_registered),
-    }[progress]
-
-
-def count_by_progress(session: Session) -> dict[Progress, int]:
-    """Return how many donations stand where."""
-    return {
-        progress: count_donations(session, DonationFilter(progress=progress))
-        for progress in Progress
-    }
+def count_by_stage(session: Session) -> dict[Stage, int]:
+    """Return how many donations stand at each stage; one at which none stands is left out."""
+    counted = session.execute(select(Donation.stage, func.count()).group_by(Donation.stage))
+    return dict(counted.all())
 
 
 def work_of(

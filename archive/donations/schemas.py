@@ -107,6 +107,7 @@ class LineView:
     photo_sha256: str = ""
     accepted_volume_count: int | None = None
     decided_on: dt.date | None = None
+    decided_by: str = ""
 
     @property
     def is_registered(self) -> bool:
@@ -158,8 +159,4 @@ class DonationRow:
     first_title: str
     volume_count: int
     counts: LineCounts
-
-    @property
-    def progress(self) -> Progress:
-        """Where the gift as a whole stands."""
-        return progress_of(self.counts)
+    stage: Stage

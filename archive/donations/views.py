@@ -5,38 +5,31 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from sqlalchemy.orm import Session
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from archive.accounts.visitors import current_visitor
-from archive.catalogue.queries import find_titles, titles_like
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
-from archive.donations import donor_views, intake_views, queries, receipts, service
-from archive.donations.desk import COLUMN_LABELS, Decider, Logger, words
-from archive.donations.errors import DeclineReasonMissingError, DonationNotFoundError
+from archive.donations import decision_views, donor_views, intake_views, queries, receipts, service
+from archive.donations.desk import COLUMN_LABELS, Logger, words
+from archive.donations.errors import DonationNotFoundError
 from archive.donations.forms import LineForm
-from archive.donations.history import ON_DONATION
-from archive.donations.panels import Asked, gather
 from archive.donations.queries import DonationFilter
-from archive.donations.schemas import Decision, DonationView, NewLine, Progress, Stage
-from archive.donations.words import PROGRESS
-from archive.donors.queries import find_contact
+from archive.donations.schemas import DonationView, NewLine, Stage
+from archive.donations.words import STAGES
 from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
-from archive.kernel.journal import Subject
 from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, translate, use_language
-from archive.web.sessions import CurrentHouse, ReadSession, WriteSession, current_house
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.tables import Paging, Sort
-from archive.web.telling import tell
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 router.include_router(intake_views.router)
+router.include_router(decision_views.router)
 router.include_router(donor_views.router)
 
 MOST_IDLE_DIGITS = 4
@@ -47,12 +40,11 @@ def show_list(
     request: Request, session: ReadSession, house: CurrentHouse, _who: Logger
 ) -> Response:
     """Show the gifts, narrowed, sorted and paged by the address."""
-    text, state = request.query_params.get("q", ""), request.query_params.get("state", "")
-    stage, idle = request.query_params.get("stage", ""), request.query_params.get("idle", "")
+    text, idle = request.query_params.get("q", ""), request.query_params.get("idle", "")
+    stage = request.query_params.get("stage", "")
     wanted = DonationFilter(
         text=text,
         campaign_id=request.query_params.get("campaign", ""),
-        progress=Progress(state) if state in set(Progress) else None,
         stage=Stage(stage) if stage in set(Stage) else None,
         idle_since=_days_ago(house, idle),
     )
@@ -67,10 +59,9 @@ def show_list(
         sort=sort,
         paging=paging,
         text=text,
-        state=state,
-        stage=wanted.stage,
+        stage=wanted.stage or "",
         idle=idle if wanted.idle_since else "",
-        filter_options=_filter_options(queries.count_by_progress(session)),
+        filter_options=_filter_options(queries.count_by_stage(session)),
         **words(),
     )
 
@@ -81,41 +72,12 @@ def _days_ago(house: House, days: str) -> dt.date | None:
     return to_local(house.clock.now()).date() - dt.timedelta(days=int(days))
 
 
-def _filter_options(counts: Mapping[Progress, int]) -> list[tuple[str, str]]:
+def _filter_options(counts: Mapping[Stage, int]) -> list[tuple[str, str]]:
     return [
-        (
-            progress.value,
-            gettext("%(name)s（%(count)s）", name=translate(name), count=counts[progress]),
-        )
-        for progress, (name, _tone) in PROGRESS.items()
+        (stage.value, gettext("%(name)s（%(count)s）", name=translate(name), count=counts[stage]))
+        for stage, (name, _tone) in STAGES.items()
+        if stage in counts
     ]
-
-
-@router.get("/desk/donations/{donation_id}")
-def show(request: Request, session: ReadSession, donation_id: str, _who: Logger) -> Response:
-    """Show a gift."""
-    return _page(request, session, queries.find_donation(session, donation_id), WebForm())
-
-
-@router.post("/desk/donations/{donation_id}/lines/{line_id}")
-def decide(
-    request: Request,
-    session: WriteSession,
-    donation_id: str,
-    line_id: str,
-    _who: Decider,
-    decision: Annotated[Decision, Form()],
-    reason: Annotated[str, Form(max_length=500)] = "",
-) -> Response:
-    """Accept or decline a line, or take that back."""
-    try:
-        line = service.decide_line(session, line_id, decision, reason)
-    except DeclineReasonMissingError as error:
-        form = WebForm({"decision": decision})
-        form.refuse(error)
-        donation = queries.find_donation(session, donation_id)
-        return _page(request, session, donation, form, 422)
-    return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)
 
 
 @router.get("/desk/donations/{donation_id}/lines/{line_id}")
@@ -162,16 +124,6 @@ def _line_page(
         labels={name: translate(label) for name, label in COLUMN_LABELS.items()},
         **words(),
     )
-
-
-@router.post("/desk/donations/{donation_id}/accept-all")
-def accept_all(
-    request: Request, session: WriteSession, donation_id: str, _who: Decider
-) -> Response:
-    """Accept everything that is still undecided."""
-    count = service.accept_pending(session, donation_id)
-    flash(request, gettext("已接收 %(count)s 件。", count=count))
-    return RedirectResponse(f"/desk/donations/{donation_id}", 303)
 
 
 @router.get("/desk/donations/{donation_id}/receipt")
@@ -225,27 +177,4 @@ def download_receipt(
         filename=f"{document.number}.pdf",
         content_disposition_type="inline",
         headers={"Cache-Control": "private, no-cache"},
-    )
-
-
-def _page(
-    request: Request, session: Session, donation: DonationView, form: WebForm, status: int = 200
-) -> Response:
-    house = current_house(request)
-    subject = Subject("donation", donation.id)
-    open_lines = [line.title for line in donation.lines if not line.is_registered]
-    registered = [line.title_id for line in donation.lines if line.title_id]
-    return render(
-        request,
-        "donations/show.html",
-        status,
-        donation=donation,
-        form=form,
-        alike=titles_like(session, open_lines),
-        titles=find_titles(session, registered),
-        contact=find_contact(session, donation.donor.id),
-        receipts=receipts.receipts_of(session, donation.id),
-        told=tell(journal.history(session, [subject]), ON_DONATION),
-        supplied=gather(Asked(session, house, current_visitor(request), donation)),
-        **words(),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
-from archive.donations.progress import Progress
 from archive.donations.states.events import Event
 from archive.kernel.errors import N_
 
@@ -34,6 +33,13 @@ DECISIONS: Mapping[Decision, tuple[str, str]] = {
     Decision.COPIED_AND_RETURNED: (N_("复制后退还"), "neutral"),
     Decision.DEPOSITED: (N_("寄存"), "seal"),
     Decision.DECLINED: (N_("不接收"), "bad"),
+}
+CHOICES: Mapping[Decision, str] = {
+    Decision.ACCEPTED: N_("接收"),
+    Decision.PARTLY_ACCEPTED: N_("部分接收"),
+    Decision.COPIED_AND_RETURNED: N_("复制后退还"),
+    Decision.DEPOSITED: N_("寄存"),
+    Decision.DECLINED: N_("婉拒"),
 }
 MODES: Mapping[AcquisitionMode, str] = {
     AcquisitionMode.DONATION: N_("捐赠"),
@@ -78,13 +84,6 @@ EVENTS: Mapping[Event, str] = {
     Event.WITHDRAW: N_("撤回"),
     Event.RETURN: N_("退还"),
     Event.RESUME: N_("恢复"),
-}
-PROGRESS: Mapping[Progress, tuple[str, str]] = {
-    Progress.UNDECIDED: (N_("待决定"), "attention"),
-    Progress.PARTLY_DECIDED: (N_("部分已定"), "attention"),
-    Progress.TO_REGISTER: (N_("待入藏"), "seal"),
-    Progress.REGISTERED: (N_("已入藏"), "good"),
-    Progress.DECLINED: (N_("未接收"), "neutral"),
 }
 DECLINE_REASONS = (
     N_("本馆已有复本"),
