@@ -98,6 +98,8 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/donations/{donation_id}/lines/{line_id}"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donations/{donation_id}/lines/{line_id}/correct"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donations/{donation_id}/accept-all"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/decisions"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/moves"): Permission.DECIDE,
     ("GET", "/desk/donations/{donation_id}/receipt"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donations/{donation_id}/receipt"): Permission.LOG_DONATIONS,
     (

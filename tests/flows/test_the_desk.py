@@ -206,5 +206,5 @@ def test_the_list_of_gifts_is_narrowed_and_sorted(person: Person) -> None:
     log(clerk, donor_name="李立", line_title=["瓷业考", "瓷谱", ""])
     assert "瓷业考" in clerk.get("/desk/donations?q=李立&sort=-number").text
     assert "瓷业考" not in clerk.get("/desk/donations?q=张毓鋆").text
-    assert "没有符合条件" in clerk.get("/desk/donations?state=registered").text
-    assert clerk.get("/desk/donations?state=nonsense&page=x&sort=nonsense").status_code == 200
+    assert "没有符合条件" in clerk.get("/desk/donations?stage=accessioned").text
+    assert clerk.get("/desk/donations?stage=nonsense&page=x&sort=nonsense").status_code == 200
