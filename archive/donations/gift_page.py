@@ -24,7 +24,7 @@ from archive.donations.schemas import DonationView
 from archive.donations.states.course import course, days_of, missing, verdict_of
 from archive.donations.states.events import BY_HAND, TO_BE_EXPLAINED, Event, Refusal
 from archive.donations.states.machine import Answer, Case, may
-from archive.donations.words import CHOICES, EVENTS, STAGES
+from archive.donations.words import CHOICES, EVENTS, STEPS
 from archive.donors.queries import find_contact
 from archive.kernel import journal
 from archive.kernel.journal import Subject
@@ -130,7 +130,8 @@ def _standing(session: Session, donation: DonationView, supplied: Supplied) -> d
     verdict = verdict_of(line.decision for line in donation.lines)
     return {
         "course": course(donation.stage, days),
-        "missing": [translate(STAGES[stage][0]) for stage in missing(donation.stage, days)],
+        "steps": {stage.value: translate(name) for stage, name in STEPS.items()},
+        "missing": [translate(STEPS[stage]) for stage in missing(donation.stage, days)],
         "offers": [offer for offer in found if not offer.reason],
         "refusals": [offer for offer in found if offer.reason],
         "verdict": None if verdict is Decision.PENDING else verdict,

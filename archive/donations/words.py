@@ -66,6 +66,20 @@ STAGES: Mapping[Stage, tuple[str, str]] = {
     Stage.WITHDRAWN: (N_("已撤回"), "neutral"),
     Stage.RETURNED: (N_("已退还"), "neutral"),
 }
+STEPS: Mapping[Stage, str] = {
+    Stage.LEAD: N_("线索"),
+    Stage.INTENT: N_("意向"),
+    Stage.LISTED: N_("清单"),
+    Stage.APPRAISAL: N_("鉴定"),
+    Stage.DECIDED: N_("决定"),
+    Stage.AGREED: N_("协议"),
+    Stage.HANDED_OVER: N_("交接"),
+    Stage.ACCESSIONED: N_("入藏"),
+    Stage.CATALOGUED: N_("编目"),
+    Stage.THANKED: N_("致谢"),
+    Stage.ANNOUNCED: N_("公示"),
+}
+"""The stages of the long way as what is done there."""
 EVENTS: Mapping[Event, str] = {
     Event.FIND: N_("记下线索"),
     Event.PROMISE: N_("记为意向"),

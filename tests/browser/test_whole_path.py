@@ -91,11 +91,12 @@ def log_gift(page: Page, base_url: str) -> None:
     first, second = page.locator("#line-1"), page.locator("#line-2")
     first.get_by_role("button", name="接收", exact=True).click()
     expect(first.get_by_role("button", name="撤销决定")).to_be_visible()
-    second.get_by_text("不接收…").click()
-    second.get_by_role("button", name="不接收这一件").click()
+    second.get_by_text("其他决定…").click()
+    second.get_by_text("婉拒", exact=True).click()
+    second.get_by_role("button", name="记下决定").click()
     expect(second.locator(".field__error")).to_be_visible()
     second.get_by_label("理由").fill("馆藏已有，非地方文献")
-    second.get_by_role("button", name="不接收这一件").click()
+    second.get_by_role("button", name="记下决定").click()
     expect(second.get_by_role("button", name="撤销决定")).to_be_visible()
 
 
