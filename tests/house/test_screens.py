@@ -21,7 +21,7 @@ ALLOWED = {
     "documents/look_up.html": {"收字〔2026〕第0001号"},
     "documents/receipt.html": {"："},
     "donations/new.html": {"《醴陵县志》，徐淦修，清同治十年，16册"},
-    "donations/show.html": {"（", "）"},
+    "donations/_verdicts.html": {"（", "）"},
     "station/page.html": {"　"},
     "viewer/read.html": {"＋", "－", "（", "）"},
 }
