@@ -19,14 +19,23 @@ from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
+from archive.stock import worklists as stock
 from archive.stock.queries import StockOccupancy
+from archive.stock_takes import worklists as stock_takes
+from archive.transfers import worklists as transfers
 from archive.visits.service import VisitCounter
 from archive.web.sections import Sections
 from archive.web.worklists import WorkLists
 from digitize.pages.findable import PageSource
 from digitize.pipeline.tasks import register_jobs
 
-WORK_LISTS: tuple[WorkLists, ...] = (donations.work_lists, leads.work_lists)
+WORK_LISTS: tuple[WorkLists, ...] = (
+    donations.work_lists,
+    leads.work_lists,
+    stock.work_lists,
+    transfers.work_lists,
+    stock_takes.work_lists,
+)
 """Who says at the front page of the desk what waits."""
 
 PANELS: tuple[Supplier, ...] = ()

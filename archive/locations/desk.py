@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.kernel.house import House
+from archive.locations.errors import OtherBranchPlaceError
 from archive.locations.schemas import Occupancy
 from archive.locations.words import PLACE_KINDS
 from archive.web.i18n import translate
@@ -46,3 +47,14 @@ def words() -> dict[str, Any]:
 def may_change(request: Request) -> bool:
     """Return whether the visitor may change locations."""
     return current_visitor(request).may(Permission.MANAGE_LOCATIONS)
+
+
+def keep_to_branch(request: Request, *branch_ids: str) -> None:
+    """Refuse who works for one branch what concerns none but others.
+
+    Raises:
+        OtherBranchPlaceError: the visitor's branch is not among ``branch_ids``.
+    """
+    own = current_visitor(request).branch_id
+    if own and own not in branch_ids:
+        raise OtherBranchPlaceError(detail=f"branch {own}")

@@ -1,6 +1,12 @@
 """What cannot be done to branches, rooms and places, and why."""
 
-from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+from archive.kernel.errors import (
+    N_,
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+)
 
 
 class PlaceNotFoundError(NotFoundError):
@@ -71,3 +77,10 @@ class PlaceClosedError(ConflictError):
 
     code = "place-closed"
     sentence = N_("%(path)s 已停用，请先恢复使用。")
+
+
+class OtherBranchPlaceError(ForbiddenError):
+    """The visitor works for one branch, and the place is in another."""
+
+    code = "place-of-other-branch"
+    sentence = N_("这里属于其他馆，您的账号只能管理本馆的架位和文献；如有需要，请联系管理员。")

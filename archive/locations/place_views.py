@@ -13,6 +13,7 @@ from archive.locations.desk import (
     HISTORY_LENGTH,
     Keeper,
     Seer,
+    keep_to_branch,
     may_change,
     occupancy_of,
     words,
@@ -51,6 +52,7 @@ def change_place(
 ) -> Response:
     """Rename a room or a place in it."""
     place = queries.find_place(session, place_id)
+    keep_to_branch(request, place.room.branch.id)
     try:
         form = _rename(session, place, submitted)
     except InvalidInputError as error:
@@ -84,6 +86,7 @@ def add_range(
     _who: Keeper,
 ) -> Response:
     """Make a run of places inside a place."""
+    keep_to_branch(request, queries.find_place(session, place_id).room.branch.id)
     typed, form = read_form(RangeForm, submitted)
     if typed is not None:
         try:
@@ -103,6 +106,7 @@ def add_named(
     request: Request, session: WriteSession, place_id: str, submitted: SubmittedForm, _who: Keeper
 ) -> Response:
     """Make one place with a code of its own."""
+    keep_to_branch(request, queries.find_place(session, place_id).room.branch.id)
     typed, form = read_form(NamedPlaceForm, submitted)
     if typed is None:
         flash(request, next(iter(form.errors.values())), Level.FAILED)
@@ -121,6 +125,7 @@ def close_place(
     request: Request, session: WriteSession, house: CurrentHouse, place_id: str, _who: Keeper
 ) -> Response:
     """Take a place out of use with all inside it."""
+    keep_to_branch(request, queries.find_place(session, place_id).room.branch.id)
     place = places.close_place(session, place_id, occupancy_of(house))
     flash(request, gettext("%(name)s 已停用。", name=place.path))
     return RedirectResponse(f"/desk/locations/places/{place_id}", 303)
@@ -129,6 +134,7 @@ def close_place(
 @router.post("/desk/locations/places/{place_id}/reopen")
 def reopen_place(request: Request, session: WriteSession, place_id: str, _who: Keeper) -> Response:
     """Take a place into use again."""
+    keep_to_branch(request, queries.find_place(session, place_id).room.branch.id)
     place = places.reopen_place(session, place_id)
     flash(request, gettext("%(name)s 已恢复使用。", name=place.path))
     return RedirectResponse(f"/desk/locations/places/{place_id}", 303)

@@ -13,6 +13,7 @@ from archive.locations.desk import (
     HISTORY_LENGTH,
     Keeper,
     Seer,
+    keep_to_branch,
     may_change,
     occupancy_of,
     words,
@@ -47,6 +48,7 @@ def add_branch(
     _who: Keeper,
 ) -> Response:
     """Add a branch."""
+    keep_to_branch(request)
     typed, form = read_form(NameForm, submitted)
     if typed is not None:
         try:
@@ -88,6 +90,7 @@ def change_branch(
     request: Request, session: WriteSession, branch_id: str, submitted: SubmittedForm, _who: Keeper
 ) -> Response:
     """Rename a branch."""
+    keep_to_branch(request, branch_id)
     typed, form = read_form(NameForm, submitted)
     if typed is not None:
         try:
@@ -105,6 +108,7 @@ def add_room(
     request: Request, session: WriteSession, branch_id: str, submitted: SubmittedForm, _who: Keeper
 ) -> Response:
     """Add a room to a branch."""
+    keep_to_branch(request, branch_id)
     typed, form = read_form(RoomForm, submitted)
     if typed is not None:
         try:
@@ -123,6 +127,7 @@ def close_branch(
     request: Request, session: WriteSession, house: CurrentHouse, branch_id: str, _who: Keeper
 ) -> Response:
     """Take a branch out of use."""
+    keep_to_branch(request, branch_id)
     branch = service.close_branch(session, branch_id, occupancy_of(house))
     flash(request, gettext("%(name)s 已停用。", name=branch.name))
     return RedirectResponse(f"/desk/locations/branches/{branch_id}", 303)
@@ -133,6 +138,7 @@ def reopen_branch(
     request: Request, session: WriteSession, branch_id: str, _who: Keeper
 ) -> Response:
     """Take a branch into use again."""
+    keep_to_branch(request, branch_id)
     branch = service.reopen_branch(session, branch_id)
     flash(request, gettext("%(name)s 已恢复使用。", name=branch.name))
     return RedirectResponse(f"/desk/locations/branches/{branch_id}", 303)

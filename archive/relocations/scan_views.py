@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -10,6 +10,7 @@ from archive.kernel.errors import AppError
 from archive.locations.queries import find_places
 from archive.locations.schemas import PlaceView
 from archive.relocations import packing, queries
+from archive.relocations.branch_guard import within_branches
 from archive.relocations.errors import CrateNotFoundError, NoCrateError, PlaceNotInNewRoomError
 from archive.relocations.schemas import CrateView, ItemView, RelocationView
 from archive.relocations.words import CRATE_STATES
@@ -20,7 +21,7 @@ from archive.web.i18n import gettext, translate
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(within_branches)])
 
 BASE = "/desk/relocations/{relocation_id}"
 Scan = Annotated[str, Form(max_length=LONGEST_SCAN)]

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -12,8 +12,10 @@ from archive.kernel.errors import InvalidInputError
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
-from archive.locations.queries import list_rooms
+from archive.locations.desk import keep_to_branch
+from archive.locations.queries import find_place, list_rooms
 from archive.relocations import packing, queries, scan_views, service
+from archive.relocations.branch_guard import within_branches
 from archive.relocations.forms import CratesForm, RelocationForm
 from archive.relocations.history import SENTENCES
 from archive.relocations.packing_list import set_packing_lists
@@ -29,7 +31,7 @@ from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.telling import tell
 from archive.web.templating import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(within_branches)])
 router.include_router(scan_views.router)
 
 BASE = "/desk/relocations"
@@ -51,6 +53,8 @@ def begin(
     typed, form = read_form(RelocationForm, submitted)
     if typed is None:
         return _list(request, session, form, 422)
+    ends = [find_place(session, room_id).room.branch.id for room_id in (typed.origin, typed.target)]
+    keep_to_branch(request, *ends)
     try:
         made = service.begin_relocation(
             session, typed.name, typed.origin, typed.target, typed.submission, typed.note

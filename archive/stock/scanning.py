@@ -26,6 +26,7 @@ class Shelving(StrEnum):
     ALREADY = "already"
     NO_PLACE = "no-place"
     CLOSED = "closed"
+    OTHER_BRANCH = "other-branch"
     UNDER_WAY = "under-way"
     UNKNOWN = "unknown"
 
@@ -74,26 +75,34 @@ def expect_volume(session: Session, text: str, field: str = "text") -> VolumeVie
     return found
 
 
-def shelve(session: Session, text: str, at_id: str) -> ShelfScan:
-    """Take one scan at the shelf: a place is filled from now on, a volume is put there."""
+def shelve(session: Session, text: str, at_id: str, branch_id: str = "") -> ShelfScan:
+    """Take one scan at the shelf: a place is filled from now on, a volume is put there.
+
+    With a ``branch_id`` only places of that branch are filled.
+    """
     at = _place_or_none(session, at_id)
     found = identify(session, text)
     plain = read_scan(text)[:LONGEST_SCAN]
     if isinstance(found, PlaceView):
-        is_open = found.closed_at is None
-        return ShelfScan(
-            plain, Shelving.PLACE if is_open else Shelving.CLOSED, found if is_open else at
-        )
+        return _go_to(plain, found, at, branch_id)
     if found is None:
         return ShelfScan(plain, Shelving.UNKNOWN, at)
     was = queries.whereabouts_of(session, [found.id]).get(found.id, UNKNOWN)
-    if at is None or at.closed_at is not None:
+    if at is None or at.closed_at is not None or branch_id not in {"", at.room.branch.id}:
         return ShelfScan(plain, Shelving.NO_PLACE, None, found, was)
     if was.carrier is not None:
         return ShelfScan(plain, Shelving.UNDER_WAY, at, found, was)
     moved = service.move(session, [found.id], at, Cause.SHELVED)
     outcome = Shelving.SHELVED if moved else Shelving.ALREADY
     return ShelfScan(plain, outcome, at, found, was, moved[0] if moved else None)
+
+
+def _go_to(text: str, place: PlaceView, at: PlaceView | None, branch_id: str) -> ShelfScan:
+    if branch_id and place.room.branch.id != branch_id:
+        return ShelfScan(text, Shelving.OTHER_BRANCH, at)
+    if place.closed_at is not None:
+        return ShelfScan(text, Shelving.CLOSED, at)
+    return ShelfScan(text, Shelving.PLACE, place)
 
 
 def place_volume(session: Session, volume_id: str, place_text: str, why: str = "") -> PlaceView:

@@ -35,12 +35,12 @@ def show_shelving(request: Request, session: ReadSession, _who: Mover, at: str =
 def scan(
     request: Request,
     session: WriteSession,
-    _who: Mover,
+    who: Mover,
     text: Annotated[str, Form(max_length=scanning.LONGEST_SCAN)] = "",
     at: Annotated[str, Form(max_length=12)] = "",
 ) -> Response:
     """Take one scan."""
-    found = scanning.shelve(session, text, at)
+    found = scanning.shelve(session, text, at, who.branch_id)
     name, tone = SHELVINGS[found.outcome]
     return answer_scan(
         request,

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.catalogue.queries import find_volume
 from archive.kernel.errors import InvalidInputError
+from archive.locations.desk import keep_to_branch
 from archive.locations.queries import find_place
 from archive.locations.schemas import PlaceView
 from archive.stock import queries, scanning, shelf_views
@@ -116,6 +117,7 @@ def place_volume(
     """Put a volume at the place that was scanned or typed."""
     find_volume(session, volume_id)
     try:
+        keep_to_branch(request, scanning.expect_place(session, place).room.branch.id)
         put = scanning.place_volume(session, volume_id, place, why.strip())
     except InvalidInputError as error:
         form = WebForm({"place": place, "why": why})

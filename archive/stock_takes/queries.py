@@ -31,16 +31,23 @@ def find_by_submission(session: Session, submission: str) -> str | None:
     return session.scalar(select(StockTake.id).where(StockTake.submission == submission))
 
 
-def count_stock_takes(session: Session) -> int:
-    """Return how many stock-takings there have been."""
-    return session.scalar(select(func.count()).select_from(StockTake)) or 0
+def count_stock_takes(session: Session, *, only_open: bool = False) -> int:
+    """Return how many stock-takings there have been, or how many are open."""
+    counted = select(func.count()).select_from(StockTake)
+    if only_open:
+        counted = counted.where(StockTake.closed_at.is_(None))
+    return session.scalar(counted) or 0
 
 
-def list_stock_takes(session: Session, offset: int = 0, limit: int = 50) -> list[StockTakeView]:
+def list_stock_takes(
+    session: Session, offset: int = 0, limit: int = 50, *, only_open: bool = False
+) -> list[StockTakeView]:
     """Return a part of the stock-takings: open ones first, then newest first."""
     wanted = select(StockTake).order_by(
         StockTake.closed_at.is_not(None), StockTake.opened_at.desc(), StockTake.number.desc()
     )
+    if only_open:
+        wanted = wanted.where(StockTake.closed_at.is_(None))
     return _views(session, list(session.scalars(wanted.offset(offset).limit(limit))))
 
 

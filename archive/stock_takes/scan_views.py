@@ -11,6 +11,7 @@ from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.kernel.errors import AppError
 from archive.kernel.identifiers import is_id, new_id
+from archive.locations.desk import keep_to_branch
 from archive.locations.queries import find_places
 from archive.locations.schemas import PlaceView
 from archive.stock.desk import Mover, answer_scan
@@ -78,6 +79,7 @@ def scan(
 ) -> Response:
     """Take one scan: a place is gone through from now on, anything else was found there."""
     take = queries.find_stock_take(session, stock_take_id)
+    keep_to_branch(request, take.place.room.branch.id)
     found = identify(session, text)
     if isinstance(found, PlaceView):
         return _go_to(request, session, take, found, at)
@@ -119,6 +121,7 @@ def _act(
     request: Request, session: Session, stock_take_id: str, number: int, act: Act, said: str
 ) -> Response:
     take = queries.find_stock_take(session, stock_take_id)
+    keep_to_branch(request, take.place.room.branch.id)
     tone = "note"
     try:
         with session.begin_nested():

@@ -14,6 +14,7 @@ from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError, NotFoundError
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
+from archive.locations.desk import keep_to_branch
 from archive.locations.queries import find_place, list_rooms
 from archive.locations.schemas import PlaceView
 from archive.spreadsheets.write import write_csv
@@ -60,6 +61,7 @@ def open_one(
     except InvalidInputError as error:
         form.refuse(error)
         return _list(request, session, form, 422)
+    keep_to_branch(request, place.room.branch.id)
     take = service.open_stock_take(session, place.id, typed.submission, typed.note)
     return RedirectResponse(f"/desk/stock-takes/{take.id}", 303)
 
@@ -71,12 +73,13 @@ def _scope(session: Session, typed: OpeningForm) -> PlaceView:
 
 
 def _list(request: Request, session: Session, form: WebForm, status: int = 200) -> Response:
-    paging = Paging.of(request, queries.count_stock_takes(session))
+    only_open = request.query_params.get("state") == "open"
+    paging = Paging.of(request, queries.count_stock_takes(session, only_open=only_open))
     return render(
         request,
         "stock_takes/list.html",
         status,
-        rows=queries.list_stock_takes(session, paging.offset, paging.size),
+        rows=queries.list_stock_takes(session, paging.offset, paging.size, only_open=only_open),
         paging=paging,
         rooms=[(room.id, room.path) for room in list_rooms(session, only_open=True)],
         form=form,
@@ -143,6 +146,7 @@ def correct_all(
     request: Request, session: WriteSession, stock_take_id: str, _who: Mover
 ) -> Response:
     """Record every volume that is astray where it was scanned."""
+    _keep_to_branch(request, session, stock_take_id)
     count = service.correct_all(session, stock_take_id)
     flash(request, gettext("已更正 %(count)s 册的位置。", count=count))
     return RedirectResponse(f"/desk/stock-takes/{stock_take_id}/results/misplaced", 303)
@@ -151,6 +155,7 @@ def correct_all(
 @router.post("/desk/stock-takes/{stock_take_id}/close")
 def close(request: Request, session: WriteSession, stock_take_id: str, _who: Mover) -> Response:
     """Finish a stock-taking."""
+    _keep_to_branch(request, session, stock_take_id)
     counts = service.close_stock_take(session, stock_take_id)
     level = Level.WARNING if counts.missing_count else Level.DONE
     said = gettext(
@@ -160,6 +165,11 @@ def close(request: Request, session: WriteSession, stock_take_id: str, _who: Mov
     )
     flash(request, said, level)
     return RedirectResponse(f"/desk/stock-takes/{stock_take_id}/results/{MISSING}", 303)
+
+
+def _keep_to_branch(request: Request, session: Session, stock_take_id: str) -> None:
+    take = queries.find_stock_take(session, stock_take_id)
+    keep_to_branch(request, take.place.room.branch.id)
 
 
 @router.get("/desk/stock-takes/{stock_take_id}/report.csv")

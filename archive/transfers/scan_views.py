@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from archive.kernel.errors import AppError
+from archive.locations.desk import keep_to_branch
 from archive.locations.queries import find_place, find_places
 from archive.locations.schemas import PlaceView
 from archive.stock.desk import Mover, answer_scan
@@ -51,6 +52,7 @@ def scan(
 ) -> Response:
     """Put a volume on a draft; of a slip that was sent, receive it at the place scanned last."""
     transfer = queries.find_transfer(session, transfer_id)
+    _keep_to_branch(request, transfer)
     line: LineView | None = None
     try:
         with session.begin_nested():
@@ -65,6 +67,12 @@ def scan(
     except AppError as error:
         said, tone = gettext(error.sentence, **error.values), "bad"
     return _answer(request, session, transfer_id, at, said, tone, line)
+
+
+def _keep_to_branch(request: Request, transfer: TransferView) -> None:
+    """A draft is filled where it begins, and received where it ends."""
+    is_draft = transfer.state is TransferState.DRAFT
+    keep_to_branch(request, (transfer.origin if is_draft else transfer.target).branch.id)
 
 
 def _go_to(transfer: TransferView, place: PlaceView) -> str:
@@ -96,6 +104,7 @@ def undo(
 ) -> Response:
     """Take a volume off a draft, or take back that it has arrived."""
     transfer = queries.find_transfer(session, transfer_id)
+    _keep_to_branch(request, transfer)
     try:
         with session.begin_nested():
             if transfer.state is TransferState.DRAFT:

@@ -11,7 +11,8 @@ from archive.kernel import journal
 from archive.kernel.errors import AppError, InvalidInputError
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
-from archive.locations.queries import list_rooms
+from archive.locations.desk import keep_to_branch
+from archive.locations.queries import find_place, list_rooms
 from archive.stock import queries as stock
 from archive.stock.desk import Mover
 from archive.stock.scanning import LONGEST_SCAN, expect_place
@@ -65,6 +66,8 @@ def begin(
     typed, form = read_form(TransferForm, submitted)
     if typed is None:
         return _form(request, session, form, 422)
+    ends = [find_place(session, room_id).room.branch.id for room_id in (typed.origin, typed.target)]
+    keep_to_branch(request, *ends)
     try:
         made = service.begin_transfer(
             session, typed.origin, typed.target, typed.submission, typed.reason
@@ -120,6 +123,7 @@ def add_place(
     place: Annotated[str, Form(max_length=LONGEST_SCAN)] = "",
 ) -> Response:
     """Put everything that stands at a place on the slip."""
+    _keep_to_origin(request, session, transfer_id)
     try:
         with session.begin_nested():
             found = expect_place(session, place)
@@ -136,6 +140,7 @@ def add_place(
 @router.post(f"{BASE}/{{transfer_id}}/send")
 def send(request: Request, session: WriteSession, transfer_id: str, _who: Mover) -> Response:
     """Number the slip and let its volumes leave."""
+    _keep_to_origin(request, session, transfer_id)
     sent = service.send_transfer(session, transfer_id)
     flash(request, gettext("%(number)s 已移出，请打印随书同行。", number=sent.number))
     return RedirectResponse(f"{BASE}/{transfer_id}", 303)
@@ -144,6 +149,7 @@ def send(request: Request, session: WriteSession, transfer_id: str, _who: Mover)
 @router.post(f"{BASE}/{{transfer_id}}/receive-all")
 def receive_all(request: Request, session: WriteSession, transfer_id: str, _who: Mover) -> Response:
     """Receive everything that is still under way."""
+    _keep_to_target(request, session, transfer_id)
     count = service.receive_all(session, transfer_id)
     flash(request, gettext("已签收 %(count)s 册。", count=count))
     return RedirectResponse(f"{BASE}/{transfer_id}", 303)
@@ -152,6 +158,7 @@ def receive_all(request: Request, session: WriteSession, transfer_id: str, _who:
 @router.post(f"{BASE}/{{transfer_id}}/cancel")
 def cancel(request: Request, session: WriteSession, transfer_id: str, _who: Mover) -> Response:
     """Give up a draft."""
+    _keep_to_origin(request, session, transfer_id)
     service.cancel_transfer(session, transfer_id)
     flash(request, gettext("这张单已作废。"))
     return RedirectResponse(BASE, 303)
@@ -162,9 +169,18 @@ def return_line(
     request: Request, session: WriteSession, transfer_id: str, volume_id: str, _who: Mover
 ) -> Response:
     """Send a volume back to where it stood."""
+    _keep_to_target(request, session, transfer_id)
     line = service.return_volume(session, transfer_id, volume_id)
     flash(request, gettext("%(number)s 已退回原处。", number=line.number))
     return RedirectResponse(f"{BASE}/{transfer_id}/lines", 303)
+
+
+def _keep_to_origin(request: Request, session: Session, transfer_id: str) -> None:
+    keep_to_branch(request, queries.find_transfer(session, transfer_id).origin.branch.id)
+
+
+def _keep_to_target(request: Request, session: Session, transfer_id: str) -> None:
+    keep_to_branch(request, queries.find_transfer(session, transfer_id).target.branch.id)
 
 
 @router.get(f"{BASE}/{{transfer_id}}/slip.pdf")

@@ -59,6 +59,13 @@ function apply(html) {
   beep(tone);
 }
 
+/** Returns what an answer says, without its markup. */
+async function wordsOf(answer) {
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  return holder.content.textContent.trim().replace(/\s+/g, " ");
+}
+
 async function post(action, body) {
   const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
   return fetch(action, { method: "POST", body, headers, redirect: "error" });
@@ -80,7 +87,8 @@ async function send() {
     while (queue.length) {
       const answer = await post(form.action, scanBody(queue[0]));
       if (answer.status === 401 || answer.status === 403) {
-        showWaiting(form.dataset.signedOut);
+        // Nothing is lost: who signs in again, or is given leave, sends it then.
+        showWaiting(answer.status === 401 ? form.dataset.signedOut : await wordsOf(answer));
         return;
       }
       if (answer.status >= 500) throw new Error(String(answer.status));
@@ -92,7 +100,7 @@ async function send() {
       } else {
         form.dataset.tone = "bad";
         beep("bad");
-        showWaiting(form.dataset.refused);
+        showWaiting((await wordsOf(answer)) || form.dataset.refused);
       }
     }
   } catch {
