@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import pipeline, tiles
+from bench import likeness, pipeline, tiles
 
-MEASUREMENTS = (tiles.main, pipeline.main)
+MEASUREMENTS = (tiles.main, pipeline.main, likeness.main)
 
 if __name__ == "__main__":
     sys.exit(max(measure() for measure in MEASUREMENTS))

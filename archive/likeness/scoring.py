@@ -101,7 +101,11 @@ class Verdict:
 
 def compare(one: Description, other: Description) -> Verdict:
     """Return how alike two descriptions are. It does not matter which comes first."""
-    left, right = lookup_key(one.title), lookup_key(other.title)
+    return compare_folded(one, lookup_key(one.title), other, lookup_key(other.title))
+
+
+def compare_folded(one: Description, left: str, other: Description, right: str) -> Verdict:
+    """Compare as :func:`compare` does where both titles were folded before."""
     of_title, base, percent = _compare_titles(left, right)
     if of_title is None:
         return Verdict(0, (), percent)

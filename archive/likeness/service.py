@@ -8,12 +8,13 @@ their key and others by their rarest pairs of characters, never through the whol
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, func, literal, select, union_all
+from sqlalchemy import Row, delete, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from archive.likeness.models import LikenessPair, LikenessRecord
-from archive.likeness.scoring import Description, Verdict, compare
+from archive.likeness.scoring import Description, Verdict, compare_folded
 from archive.text.dates import read_date
 from archive.text.lookup_keys import lookup_key
 
@@ -111,19 +112,21 @@ def find_like(
         Likeness(Kind(row.kind), row.record_id, row.parent_id, _described(row), verdict)
         for row in rows
         if (row.kind, row.record_id) not in apart_from
-        and (verdict := compare(asked, _described(row))).is_suggested
+        and (verdict := compare_folded(asked, key, _described(row), row.title_key)).is_suggested
     ]
     return sorted(found, key=lambda like: (-like.verdict.score, like.kind, like.record_id))[:limit]
 
 
-def _described(row: LikenessRecord) -> Description:
+def _described(row: Row[Any]) -> Description:
     return Description(row.title, row.responsibility, row.year_from, row.year_to)
 
 
-def _candidates(session: Session, key: str) -> Sequence[LikenessRecord]:
-    equal = select(LikenessRecord).where(LikenessRecord.title_key == key)
+def _candidates(session: Session, key: str) -> Sequence[Row[Any]]:
+    # Columns, not objects: hundreds are compared at every pause in typing.
+    described = select(*LikenessRecord.__table__.columns)
+    equal = described.where(LikenessRecord.title_key == key)
     found = {
-        (row.kind, row.record_id): row for row in session.scalars(equal.limit(MOST_CANDIDATES))
+        (row.kind, row.record_id): row for row in session.execute(equal.limit(MOST_CANDIDATES))
     }
     pairs = _rarest(session, pairs_of(key))
     if pairs:
@@ -135,12 +138,12 @@ def _candidates(session: Session, key: str) -> Sequence[LikenessRecord]:
             .limit(MOST_CANDIDATES)
             .subquery()
         )
-        joined = select(LikenessRecord).join(
+        joined = described.join(
             shared,
             (LikenessRecord.kind == shared.c.kind)
             & (LikenessRecord.record_id == shared.c.record_id),
         )
-        found |= {(row.kind, row.record_id): row for row in session.scalars(joined)}
+        found |= {(row.kind, row.record_id): row for row in session.execute(joined)}
     return list(found.values())
 
 
