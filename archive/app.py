@@ -103,12 +103,14 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
         docs_url="/api/docs" if house.settings.development else None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        max_body_size=LARGEST_FORM_BYTES,
         form_limits={"max_files": 0, "max_fields": MOST_FIELDS},
     )
     app.state.house = house
     for router in ROUTERS:
-        app.include_router(router, dependencies=[Depends(within_branch)])
+        # A limit that is said here is told by pages of ours; one of the whole application is not.
+        app.include_router(
+            router, dependencies=[Depends(within_branch)], max_body_size=LARGEST_FORM_BYTES
+        )
     app.add_api_route("/healthz", _is_alive, include_in_schema=False)
     app.add_middleware(AccountMiddleware, house=house)
     install_chrome(app, house.settings)

@@ -47,7 +47,7 @@ class LineIn(BaseModel):
     piece_count: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     condition: Annotated[str, Field(max_length=300)] = ""
     value_note: Annotated[str, Field(max_length=300)] = ""
-    value_cents: Annotated[int, Field(ge=0)] | None = None
+    value_cents: Annotated[int, Field(ge=0, le=10**13)] | None = None
     note: Annotated[str, Field(max_length=500)] = ""
     copy_of_line_id: str | None = None
     copy_of_title_id: str | None = None

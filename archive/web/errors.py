@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,6 +53,9 @@ _SENTENCES: Mapping[int, str] = {
 }
 
 
+_TOO_LARGE = "too large to convert to SQLite INTEGER"
+
+
 class DatabaseBusyError(AppError):
     """The database did not answer, or another writer held it for too long."""
 
@@ -63,7 +67,7 @@ class DatabaseBusyError(AppError):
 def expected(error: Exception) -> Exception:
     """Return ``error`` as the error it means, if it is one of the database's.
 
-    A value that PostgreSQL cannot keep (NUL, too long, too large) is what a visitor typed; a rule
+    A value that it cannot keep (NUL, too long, too large) is what a visitor typed; a rule
     that only the database found broken was kept when the view looked: somebody else was faster.
     """
     if isinstance(error, DataError):
@@ -73,6 +77,8 @@ def expected(error: Exception) -> Exception:
         return ConflictError(detail=type(error.orig).__name__)
     if isinstance(error, OperationalError):
         return DatabaseBusyError(detail=str(error.orig))
+    if isinstance(error, OverflowError) and _TOO_LARGE in str(error):
+        return InvalidInputError(detail="OverflowError")
     return error
 
 
@@ -178,7 +184,10 @@ def install_error_handlers(app: FastAPI) -> None:
 
 
 class ErrorMiddleware:
-    """Answers what no handler expected, within the middlewares that know language and headers."""
+    """Answers what no handler expected, within the middlewares that know language and headers.
+
+    What the framework refuses by itself because it is too large is told in our own words.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -188,16 +197,27 @@ class ErrorMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        has_started = False
+        has_started = is_too_large = False
 
         async def send_and_see(message: Message) -> None:
-            nonlocal has_started
-            has_started = True
-            await send(message)
+            nonlocal has_started, is_too_large
+            is_too_large = is_too_large or _is_bare_refusal(message)
+            if not is_too_large:
+                has_started = True
+                await send(message)
 
         try:
             await self._app(scope, receive, send_and_see)
+            if is_too_large:
+                raise HTTPException(413)  # noqa: TRY301 - told as any other
         except Exception as error:
             if has_started:
                 raise
             await answer(Request(scope, receive), error)(scope, receive, send)
+
+
+def _is_bare_refusal(message: Message) -> bool:
+    """Whether an answer begins that says in plain English that a request was too large."""
+    if message["type"] != "http.response.start" or message["status"] != 413:
+        return False
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
