@@ -12,6 +12,7 @@ from archive.dashboard.gathering import HEADINGS, WORRYING, gather
 from archive.donations.desk import words
 from archive.donations.queries import DonationFilter, list_donations
 from archive.kernel.clock import to_local
+from archive.reports.yearly.sentences import headline_of
 from archive.web.i18n import fill, translate
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.templating import render
@@ -29,7 +30,8 @@ def show(request: Request, session: ReadSession, house: CurrentHouse, who: Logge
     """Show what waits for this person, and what came last."""
     sources: tuple[WorkLists, ...] = house.services.get(WorkLists, ())
     worker = Worker(who.account_id, str(who.role or ""))
-    lists = gather(session, sources, worker, to_local(house.clock.now()).date())
+    today = to_local(house.clock.now()).date()
+    lists = gather(session, sources, worker, today)
     return render(
         request,
         "dashboard/show.html",
@@ -38,6 +40,8 @@ def show(request: Request, session: ReadSession, house: CurrentHouse, who: Logge
         worries=[x for x in lists[Concern.STATE] if x.tone in WORRYING],
         states=[x for x in lists[Concern.STATE] if x.tone not in WORRYING],
         say=say,
+        sentence=headline_of(session, today),
+        year=today.year,
         held=count_held(session),
         recent=list_donations(session, DonationFilter(), limit=SHOWN_GIFTS),
         **words(),

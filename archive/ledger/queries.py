@@ -32,6 +32,10 @@ NONE = ""
 """The key of what has no campaign, or no branch."""
 
 
+OR = ","
+"""Between keys of which any is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which entries are added up.
@@ -41,7 +45,8 @@ class Asked:
         last: the last day; what counts from a later day is left out.
         known_on: None, or a day: what was entered after it is left out as well, so that the
             answer is the one that was given on the evening of that day.
-        only: by bearing, the one key whose entries are meant; :data:`NONE` for those without.
+        only: by bearing, the key whose entries are meant, or several with :data:`OR` between
+            them; :data:`NONE` for those without.
     """
 
     first: dt.date | None
@@ -177,5 +182,5 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         conditions.append(Entry.recorded_at < evening)
     for bearing, key in asked.only.items():
         column = _COLUMNS[bearing]
-        conditions.append(column.is_(None) if key == NONE else column == key)
+        conditions.append(column.is_(None) if key == NONE else column.in_(key.split(OR)))
     return conditions

@@ -13,7 +13,8 @@ from archive.accounts.visitors import Visitor, signed_in
 from archive.donations.desk import words
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
-from archive.ledger.queries import count_lines, day_range, sums
+from archive.ledger.queries import OR, count_lines, day_range, sums
+from archive.reports import people_views
 from archive.reports.lines import counted_lines
 from archive.reports.naming import (
     DIMENSIONS,
@@ -37,12 +38,15 @@ from archive.reports.questions import (
     report_address,
 )
 from archive.reports.shown import measures_of, show
+from archive.reports.yearly import views as yearly_views
 from archive.web.i18n import gettext, translate
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.tables import Paging
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(yearly_views.router)
+router.include_router(people_views.router)
 
 Reporter = Annotated[Visitor, Depends(signed_in(Permission.SEE_REPORTS))]
 
@@ -112,7 +116,10 @@ def today_at(house: House) -> dt.date:
 
 def _words(session: Session, question: Question) -> dict[str, Any]:
     chosen = [
-        (translate(DIMENSIONS[dimension]), key_names(session, dimension, [key]).get(key, key))
+        (
+            translate(DIMENSIONS[dimension]),
+            gettext("、").join(key_names(session, dimension, key.split(OR)).values()),
+        )
         for dimension, key in question.only
     ]
     return {
