@@ -21,6 +21,7 @@ from archive.leads import models as leads
 from archive.ledger import models as ledger
 from archive.likeness import models as likeness
 from archive.locations import models as locations
+from archive.paper_templates import models as paper_templates
 from archive.relocations import models as relocations
 from archive.rights import models as rights
 from archive.search import models as search
@@ -50,6 +51,7 @@ MODULES = (
     likeness,
     locations,
     numbers,
+    paper_templates,
     relocations,
     rights,
     search,

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage-accounts"
     BACK_UP = "back-up"
     EXCHANGE = "exchange"
+    ISSUE_PAPERS = "issue-papers"
+    EDIT_TEMPLATES = "edit-templates"
 
 
 _STAFF = frozenset(
@@ -43,6 +45,8 @@ _STAFF = frozenset(
         Permission.TAKE_STOCK,
         Permission.EDIT_IN_BATCHES,
         Permission.EXCHANGE,
+        Permission.ISSUE_PAPERS,
+        Permission.EDIT_TEMPLATES,
     }
 )
 

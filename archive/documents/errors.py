@@ -14,7 +14,7 @@ class ReissueReasonMissingError(InvalidInputError):
     """A second paper about the same thing needs a reason."""
 
     code = "reissue-reason-missing"
-    sentence = N_("重新开具收据，请写明原因（例如：原件遗失）。")
+    sentence = N_("重新开具单据，请写明原因（例如：原件遗失）。")
 
 
 class PaperTooSlowError(AppError):

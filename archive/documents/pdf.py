@@ -4,7 +4,7 @@ The template may use our own static files and the fonts of the system; it can re
 no other file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
@@ -15,9 +15,11 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment
 from PIL import ImageFile
 from weasyprint import HTML
+from weasyprint.document import Document
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from archive.documents.errors import PaperTooSlowError
+from archive.documents.fonts import FONT_ROOTS
 from archive.web.i18n import Language, use_language
 from archive.web.rooms import room_folders
 from archive.web.templating import make_environment
@@ -28,7 +30,6 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 SCHEME = "static"
 TIME_LIMIT_S = 20
-FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 # Setting a paper is bound to the processor; two at once would only slow each other.
 _setters = ThreadPoolExecutor(max_workers=1, thread_name_prefix="paper")
@@ -80,15 +81,19 @@ def set_paper(template: str, larger: Mapping[str, Any] | None = None, **context:
         PaperTooSlowError: it took longer than ``TIME_LIMIT_S``.
     """
     contexts = [context] if larger is None else [context, context | dict(larger)]
+    return bound_in_time(TIME_LIMIT_S, *write_htmls(template, contexts))
+
+
+def write_htmls(template: str, contexts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the HTML that ``template`` makes of each of ``contexts``, in zh-Hans."""
     with use_language(Language.SIMPLIFIED):
         sheet = _environment().get_template(template)
-        htmls = [
+        return [
             sheet.render(
                 static=lambda name: f"{SCHEME}:{name}", language=Language.SIMPLIFIED, **each
             )
             for each in contexts
         ]
-    return bound_in_time(TIME_LIMIT_S, *htmls)
 
 
 def bound_in_time(seconds: float, *htmls: str) -> bytes:
@@ -103,10 +108,25 @@ def bound_in_time(seconds: float, *htmls: str) -> bytes:
 
 def write_pdf(*htmls: str) -> bytes:
     """Return as PDF the first of ``htmls`` that fits on one page, the last if none does."""
+    written: bytes = _lay_out(*htmls).write_pdf(pdf_tags=True)
+    return written
+
+
+def write_together(papers: Iterable[Sequence[str]]) -> bytes:
+    """Return many papers as one PDF, each as :func:`write_pdf` sets it, pages numbered apart.
+
+    This takes as long as all of them: it is a worker's work.
+    """
+    documents = [_lay_out(*htmls) for htmls in papers]
+    pages = [page for document in documents for page in document.pages]
+    written: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
+    return written
+
+
+def _lay_out(*htmls: str) -> Document:
     for html in htmls:
         page = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=StaticFilesOnly())
         document = page.render(pdf_tags=True)
         if len(document.pages) == 1:
             break
-    written: bytes = document.write_pdf(pdf_tags=True)
-    return written
+    return document

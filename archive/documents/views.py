@@ -1,4 +1,4 @@
-"""Anybody may check that a paper is genuine: its number and its date, and nothing else."""
+"""Anybody may check that a paper is genuine: its kind, number and date, and nothing else."""
 
 from urllib.parse import quote
 
@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from archive.documents import queries
+from archive.documents.kinds import KINDS
+from archive.web.i18n import translate
 from archive.web.sessions import ReadSession
 from archive.web.templating import render
 
@@ -22,7 +24,10 @@ def look_up(request: Request, number: str = "") -> Response:
 
 @router.get("/documents/{key}")
 def check(request: Request, session: ReadSession, key: str) -> Response:
-    """Say whether the library issued this paper, and when; ``key`` is its code or its number."""
+    """Say whether the library issued this paper, when, and whether it still holds.
+
+    ``key`` is its code or its number.
+    """
     document = queries.find_document(session, key)
-    latest = queries.is_latest(session, document)
-    return render(request, "documents/check.html", document=document, is_latest=latest)
+    name = translate(KINDS[document.kind].name)
+    return render(request, "documents/check.html", document=document, kind_name=name)

@@ -5,38 +5,29 @@ from sqlalchemy.orm import Session
 from archive.documents import service as papers
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.queries import documents_about, find_document
-from archive.documents.schemas import DocumentView, Receipt, ReceiptLine
+from archive.documents.schemas import DocumentKind, DocumentView, Paper
 from archive.documents.service import Draft
 from archive.donations.errors import DonationNotFoundError
+from archive.donations.moves import hold_donation
+from archive.donations.paper_values import donor_values, gift_values, shown_name
 from archive.donations.queries import find_donation
-from archive.donations.schemas import DonationView, LineView
-from archive.donations.service import hold_donation
+from archive.donations.schemas import DonationView
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.journal import Actor, Subject
+from archive.paper_templates.queries import current_template
 
 
-def receipt_of(donation: DonationView, library_name: str) -> Receipt:
+def receipt_of(session: Session, donation: DonationView) -> Paper:
     """Return what a receipt says of a donation as it stands now."""
+    template = current_template(session, DocumentKind.RECEIPT)
     donor = donation.donor
-    return Receipt(
-        library_name=library_name,
-        donation_number=donation.number,
-        donor_name="" if donor.is_anonymous else donor.name,
-        received_on=donation.received_on,
-        lines=tuple(_receipt_line(line) for line in donation.lines),
-    )
-
-
-def _receipt_line(line: LineView) -> ReceiptLine:
-    return ReceiptLine(
-        sequence=line.sequence,
-        title=line.title,
-        author=line.author,
-        date_text=line.date_text,
-        volume_count=line.volume_count,
-        verdict=line.decision,
-        reason=line.decision_reason,
+    return Paper(
+        kind=DocumentKind.RECEIPT,
+        template=template.text,
+        values=gift_values(donation, donation.lines) | donor_values(donor, shown_name(donor)),
+        things=(Subject("donation", donation.id), Subject("donor", donor.id)),
+        template_version=template.version,
     )
 
 
@@ -47,10 +38,9 @@ def draft_receipt(house: House, actor: Actor, donation_id: str, note: str = "") 
     """
     with house.database.read() as session:
         journal.act_as(session, actor, house.clock)
-        receipt = receipt_of(find_donation(session, donation_id), house.settings.library_name)
-        subject = Subject("donation", donation_id)
-        plan = papers.plan_receipt(session, house, receipt, subject, note.strip())
-    return papers.set_receipt(plan) if plan else None
+        receipt = receipt_of(session, find_donation(session, donation_id))
+        plan = papers.plan_paper(session, house, receipt, note.strip())
+    return papers.set_paper(plan) if plan else None
 
 
 def issue_receipt(
@@ -62,14 +52,13 @@ def issue_receipt(
     """
     hold_donation(session, donation_id)
     donation = find_donation(session, donation_id)
-    subject = Subject("donation", donation_id)
-    receipt = receipt_of(donation, house.settings.library_name)
-    document, is_new = papers.issue_receipt(session, house, receipt, subject, note.strip(), draft)
+    receipt = receipt_of(session, donation)
+    document, is_new = papers.issue_paper(session, house, receipt, note.strip(), draft)
     if is_new:
         journal.record(
             session,
             "donations.donation.receipted",
-            subject=subject,
+            subject=Subject("donation", donation_id),
             also=[Subject("donor", donation.donor.id)],
             after={"number": document.number, "document": document.id},
             why=document.note,
@@ -92,12 +81,12 @@ def reissue_receipt(
 
 def receipts_of(session: Session, donation_id: str) -> list[DocumentView]:
     """Return the receipts issued for a donation, newest first."""
-    return documents_about(session, Subject("donation", donation_id))
+    return documents_about(session, Subject("donation", donation_id), DocumentKind.RECEIPT)
 
 
 def find_receipt(session: Session, donation_id: str, document_id: str) -> DocumentView:
     """Return a receipt of this donation and of no other."""
     document = find_document(session, document_id)
-    if document not in receipts_of(session, donation_id):
+    if document.id not in {receipt.id for receipt in receipts_of(session, donation_id)}:
         raise DonationNotFoundError(detail=f"{document_id} is not of {donation_id}")
     return document

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from archive.documents.errors import ReissueReasonMissingError
-from archive.documents.service import RECEIPT_TEMPLATE, receipt_context
+from archive.documents.files import file_answer
+from archive.documents.service import imprint_of, log_print
+from archive.documents.setting import TEMPLATE, context_of
 from archive.donations import decision_views, donor_views, intake_views, queries, receipts, service
 from archive.donations.desk import COLUMN_LABELS, Logger, words
 from archive.donations.errors import DonationNotFoundError
@@ -132,10 +134,10 @@ def preview_receipt(
 ) -> Response:
     """Show what a receipt would say now."""
     donation = queries.find_donation(session, donation_id)
-    receipt = receipts.receipt_of(donation, house.settings.library_name)
+    receipt = receipts.receipt_of(session, donation)
     # A preview is of the paper, and the paper is in zh-Hans whoever prints it.
     with use_language(Language.SIMPLIFIED):
-        return render(request, RECEIPT_TEMPLATE, **receipt_context(receipt, None))
+        return render(request, TEMPLATE, **context_of(receipt, imprint_of(house.settings)))
 
 
 @router.post("/desk/donations/{donation_id}/receipt")
@@ -167,14 +169,14 @@ def issue_receipt(
 
 @router.get("/desk/donations/{donation_id}/receipts/{document_id}.pdf")
 def download_receipt(
-    session: ReadSession, house: CurrentHouse, donation_id: str, document_id: str, _who: Logger
+    session: WriteSession,
+    house: CurrentHouse,
+    donation_id: str,
+    document_id: str,
+    _who: Logger,
+    why: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
-    """Give the PDF as it was issued."""
+    """Give the PDF as it was issued, and keep a record of who opened it."""
     document = receipts.find_receipt(session, donation_id, document_id)
-    return FileResponse(
-        house.documents.path(document.sha256),
-        media_type="application/pdf",
-        filename=f"{document.number}.pdf",
-        content_disposition_type="inline",
-        headers={"Cache-Control": "private, no-cache"},
-    )
+    log_print(session, document, "pdf", why)
+    return file_answer(house, document, "pdf")

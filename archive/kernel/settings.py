@@ -33,6 +33,8 @@ class Settings(BaseSettings):
         description="反向代理的地址，以逗号分隔；只有它们所说的 X-Forwarded-For 与 -Proto 才算数",
     )
     library_name: str = Field(default="醴陵市图书馆", description="馆名，用于页眉与单据")
+    library_address: str = Field(default="", description="馆址，用于函件")
+    library_phone: str = Field(default="", description="本馆联系电话，用于函件")
     development: bool = Field(default=False, description="开发模式：显示 /style 页")
     vendor_dir: Path = Field(default=CHECKOUT / "vendor", description="前端文件目录")
     session_days: int = Field(default=7, ge=1, description="登录保持的天数")

@@ -19,7 +19,6 @@ ALLOWED = {
     "accessions/register.html": {"（", "）"},
     "catalogue/_siku_places.html": {"之屬"},
     "documents/look_up.html": {"收字〔2026〕第0001号"},
-    "documents/receipt.html": {"："},
     "donations/new.html": {"《醴陵县志》，徐淦修，清同治十年，16册"},
     "donations/_verdicts.html": {"（", "）"},
     "station/page.html": {"　"},

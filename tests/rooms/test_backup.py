@@ -34,7 +34,8 @@ from archive.backup.keep import KeepRule
 from archive.backup.manifest import DATABASES, Manifest, read_files
 from archive.backup.restoring import Restored, Wish, find_snapshot, restore
 from archive.backup.taking import take_backup
-from archive.documents.models import DocumentKind, IssuedDocument
+from archive.documents.kinds import DocumentKind
+from archive.documents.models import IssuedDocument
 from archive.donations.models import DonationLine
 from archive.kernel import journal, migrations
 from archive.kernel.clock import FixedClock

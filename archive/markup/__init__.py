@@ -1,0 +1,1 @@
+"""模板的写法: the small language in which staff write the papers of the library. Pure."""
