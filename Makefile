@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-ch
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup setup-test setup-bench test test-all check format docs messages bench lock clean
+.PHONY: help demo run setup setup-test setup-bench test test-all check format docs manual messages bench lock clean
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -55,6 +55,9 @@ format: setup ## Bring the code into its one format
 
 docs: setup ## Write what follows from the code into docs/
 	$(BIN)/python -m tools.document_settings
+
+manual: setup-test ## The operators' pages with pictures of their screens, in var/manual
+	$(BIN)/python -m tools.make_manual
 
 messages: setup ## Bring the zh-Hant and English catalogues in step with the code
 	$(BIN)/python -m tools.update_catalogues
