@@ -31,6 +31,13 @@ class LabelsDoNotMatchError(InvalidInputError):
     sentence = N_("册名有 %(labels)s 行，册数是 %(volumes)s：请每册一行，或全部留空。")
 
 
+class NumberTakenError(ConflictError):
+    """A number that was given out before is to be given to something else."""
+
+    code = "accession-number-taken"
+    sentence = N_("号码“%(number)s”已在登记簿中，不能再用。")
+
+
 class MaskInvalidError(InvalidInputError):
     """The mask cannot print numbers."""
 

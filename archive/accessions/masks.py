@@ -18,6 +18,15 @@ _LITERAL = re.compile(r"[\w\-./·〔〕（）()第字号 ]*")
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number says: its count and, where the mask has one, its year and month."""
+
+    sequence: int
+    year: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mask:
     """A checked mask. ``room`` is what stands for ``{room}``."""
 
@@ -41,12 +50,29 @@ class Mask:
 
     def could_write(self, number: str) -> bool:
         """Whether some number of this mask reads ``number``."""
+        return self._match(number) is not None
+
+    def read(self, number: str) -> "Counted | None":
+        """Return what ``number`` says of its period and count, None if it is not of this mask."""
+        found = self._match(number)
+        if found is None:
+            return None
+        parts = {name: int(text) for name, text in found.groupdict().items()}
+        return Counted(parts["seq"], parts.get("year"), parts.get("month"))
+
+    def _match(self, number: str) -> re.Match[str] | None:
         pattern, last = "", 0
+        named: set[str] = set()
         for found in _PLACE.finditer(self.text):
             pattern += re.escape(self.text[last : found.start()])
-            pattern += re.escape(self.room) if found[1] == "room" else r"\d+"
+            of_year = {"year": r"\d{4}", "month": r"\d{2}" if found[2] else r"\d{1,2}"}
+            figures = of_year.get(found[1], r"\d+")
+            if found[1] not in named:
+                figures = f"(?P<{found[1]}>{figures})"
+            pattern += re.escape(self.room) if found[1] == "room" else figures
+            named.add(found[1])
             last = found.end()
-        return re.fullmatch(pattern + re.escape(self.text[last:]), number) is not None
+        return re.fullmatch(pattern + re.escape(self.text[last:]), number, re.ASCII)
 
 
 def read_mask(text: str, room: str = "") -> Mask:

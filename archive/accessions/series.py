@@ -64,6 +64,13 @@ def following_number(session: Session, series: Series, day: dt.date, ahead: int 
     return series.mask.write(day, last_number(session, series.counter(day)) + ahead)
 
 
+def every_series(session: Session) -> list[Series]:
+    """Return every series that numbers are taken from."""
+    found = [_series(session, row) for row in list_masks(session)]
+    has_default = any(series.name == DEFAULT for series in found)
+    return found if has_default else [*found, Series(DEFAULT, read_mask(DEFAULT_MASK))]
+
+
 def list_masks(session: Session) -> Sequence[NumberMask]:
     """Return every mask that was set."""
     return session.scalars(select(NumberMask).order_by(NumberMask.room_id, NumberMask.kind)).all()

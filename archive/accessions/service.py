@@ -39,7 +39,7 @@ from archive.donations.schemas import DonationView, LineView
 from archive.donations.states.events import Event
 from archive.kernel import journal
 from archive.kernel.journal import Subject
-from archive.kernel.numbers import last_number, next_number
+from archive.kernel.numbers import last_number, next_number, raise_to
 
 ITEMS = "accession-numbers"
 
@@ -55,6 +55,7 @@ class Placing:
 PLACED = Placing()
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _REFORM = 1956
+_BATCH_NUMBER = re.compile(r"(\d{4})-(\d{4,9})")
 
 
 def plan_registration(
@@ -202,7 +203,7 @@ def _write_batch(
     also: Sequence[Subject],
 ) -> BatchView:
     day = batch.registered_on
-    batch.number = _batch_number(day.year, next_number(session, _batch_series(day.year)))
+    batch.number = take_batch_number(session, day)
     batch.registered_by = journal.current_actor(session).id
     batch.title_count = len({volume.title.id for volume in volumes})
     if batch.volume_count is None:  # of a gift it was counted line by line, 册 and 件 apart
@@ -225,11 +226,12 @@ def _write_batch(
         catalogue.set_accession_number(session, volume.id, number, taken.label)
     session.flush()
     written = find_batch(session, batch.id)
-    _record(session, written, also)
+    record_batch(session, written, also)
     return written
 
 
-def _record(session: Session, batch: BatchView, also: Sequence[Subject]) -> None:
+def record_batch(session: Session, batch: BatchView, also: Sequence[Subject]) -> None:
+    """Write in the journal that a batch was entered; ``also`` is what it came from."""
     titles = [Subject("title", volume.title.id) for volume in batch.volumes]
     volumes = [Subject("volume", volume.id) for volume in batch.volumes]
     journal.record(
@@ -260,6 +262,18 @@ def guess_language(date_text: str) -> str:
     """Return ``zh-Hans`` for what was printed after the reform of characters in 1956."""
     years = [int(year) for year in _YEAR.findall(date_text)]
     return "zh-Hans" if years and max(years) >= _REFORM else "zh-Hant"
+
+
+def take_batch_number(session: Session, day: dt.date) -> str:
+    """Take the next number of the summary register for an entry of ``day``."""
+    return _batch_number(day.year, next_number(session, _batch_series(day.year)))
+
+
+def pass_batch_number(session: Session, number: str) -> None:
+    """Let the summary register go on behind a number that was given out elsewhere."""
+    found = _BATCH_NUMBER.fullmatch(number)
+    if found is not None:
+        raise_to(session, _batch_series(int(found[1])), int(found[2]))
 
 
 def _batch_series(year: int) -> str:

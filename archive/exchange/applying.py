@@ -77,7 +77,7 @@ class Applying:
             self._decide(gift, donation)
         for row in self._plan.rows:
             if row.action is Action.UPDATE and row.line_id:
-                with _naming(row.row.number):
+                with naming(row.row.number):
                     self._update(row)
         return self.made
 
@@ -111,7 +111,7 @@ class Applying:
         return changed
 
     def _log(self, gift: GiftPlan) -> DonationView:
-        with _naming(gift.rows[0].row.number):
+        with naming(gift.rows[0].row.number):
             donation = donations.log_donation(self._session, self._new_gift(gift))
         for plan, line in zip(gift.rows, donation.lines, strict=True):
             self._line_ids[plan.row.number] = line.id
@@ -148,7 +148,7 @@ class Applying:
             if plan.row.decision is not Decision.PENDING:
                 line_id = self._line_ids[plan.row.number]
                 chosen.setdefault(choice_of(plan.row), []).append(line_id)
-        with _naming(gift.rows[0].row.number):
+        with naming(gift.rows[0].row.number):
             for choice, line_ids in chosen.items():
                 decide_lines(self._session, donation.id, line_ids, choice)
             if gift.leaves is not None:
@@ -260,7 +260,8 @@ def line_fields(line: LineView) -> dict[str, Any]:
 
 
 @contextmanager
-def _naming(row_number: int) -> Iterator[None]:
+def naming(row_number: int) -> Iterator[None]:
+    """Let what refuses inside say which row it refuses."""
     try:
         yield
     except AppError as error:

@@ -90,6 +90,13 @@ class ImportChangedSinceError(ConflictError):
     sentence = N_("导入之后有人改动过：%(names)s。这次导入不能再整个撤销，请逐笔处理。")
 
 
+class RegisterStaysError(ConflictError):
+    """What stands in the registers is not taken out again, but corrected or withdrawn."""
+
+    code = "register-stays"
+    sentence = N_("登记簿是财产账，导入之后不能撤销；有错的请用“更正”，不该在内的请“注销”。")
+
+
 class WrongExportError(InvalidInputError):
     """It cannot be understood what is to be taken out."""
 

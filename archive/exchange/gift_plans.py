@@ -1,7 +1,7 @@
 """Which gifts the rows of a sheet become, and what of known lines they change."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from archive.donations.decisions import DECIDABLE
 from archive.donations.kinds import Decision
@@ -23,7 +23,7 @@ def plan_gifts(rows: Sequence[TypedRow], known: Known, choices: Mapping[str, str
     New rows of one donor, day, campaign, branch and mode become one gift.
     """
     donors = plan_donors(rows, known, choices)
-    _refuse_doubled(rows)
+    refuse_doubled(rows, lambda row: row.line_id, Said.ID_TWICE)
     planned = [_plan_row(row, donors.get(row.number), known) for row in rows]
     plan = Plan(SheetKind.GIFTS, planned, donors=_unique(donors))
     _find_originals(plan.rows, known)
@@ -57,12 +57,14 @@ def _unique(donors: Mapping[int, DonorPlan]) -> list[DonorPlan]:
     return list({plan.key: plan for plan in donors.values()}.values())
 
 
-def _refuse_doubled(rows: Sequence[TypedRow]) -> None:
+def refuse_doubled(rows: Sequence[TypedRow], key_of: Callable[[TypedRow], str], said: Said) -> None:
+    """Say of each row that names what a row above has named, that this cannot be."""
     seen: set[str] = set()
     for row in rows:
-        if row.line_id in seen:
-            row.problems.append(error(Said.ID_TWICE, value=row.line_id))
-        seen |= {row.line_id} - {""}
+        key = key_of(row)
+        if key in seen:
+            row.problems.append(error(said, value=key))
+        seen |= {key} - {""}
 
 
 def _plan_row(row: TypedRow, donor: DonorPlan | None, known: Known) -> RowPlan:

@@ -8,6 +8,7 @@ class SheetKind(StrEnum):
 
     GIFTS = "gifts"
     DONORS = "donors"
+    REGISTER = "register"
 
 
 class ImportState(StrEnum):

@@ -96,6 +96,15 @@ class GiftPlan:
 
 
 @dataclass(slots=True)
+class BatchPlan:
+    """Rows that become one entry of the summary register; without a number it is given one."""
+
+    number: str
+    registered_on: dt.date
+    rows: list[RowPlan] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Plan:
     """Everything that an import would do. ``campaigns`` are the names of those to be made."""
 
@@ -104,6 +113,7 @@ class Plan:
     gifts: list[GiftPlan] = field(default_factory=list)
     donors: list[DonorPlan] = field(default_factory=list)
     campaigns: dict[str, dt.date] = field(default_factory=dict)
+    batches: list[BatchPlan] = field(default_factory=list)
 
     @property
     def refused_count(self) -> int:
@@ -126,6 +136,7 @@ class Plan:
         said += [_said_of_donor(donor) for donor in self.donors]
         said += [_said_of_row(row) for row in self.rows]
         said += [repr([row.row.number for row in gift.rows]) for gift in self.gifts]
+        said += [repr([row.row.number for row in batch.rows]) for batch in self.batches]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

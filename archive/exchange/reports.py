@@ -105,6 +105,8 @@ def _row(plan: RowPlan) -> dict[str, Any]:
         "pieces": row.piece_count,
         "decision": row.decision.value,
         "leaves": row.leaves.value if row.leaves else "",
+        "label": row.label,
+        "batch_number": row.batch_number,
         "problems": [_problem(each) for each in plan.problems],
         "differences": _differences(plan.differences),
     }

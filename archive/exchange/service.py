@@ -27,6 +27,8 @@ from archive.exchange.plans import Plan
 from archive.exchange.queries import find_import, import_view
 from archive.exchange.reading import ReadSheet, SheetAsked, read_sheet
 from archive.exchange.recognising.fields import Field
+from archive.exchange.register_applying import take_over_register
+from archive.exchange.register_plans import look_up_register, plan_register
 from archive.exchange.reports import counts_of, report_of
 from archive.exchange.schemas import ImportView, Settings
 from archive.kernel import journal
@@ -84,6 +86,8 @@ def make_plan(
     """
     # What is said of the rows belongs to the plan: another plan begins without it.
     rows = [dataclasses.replace(row, problems=list(row.problems)) for row in read.rows]
+    if read.kind is SheetKind.REGISTER:
+        return plan_register(rows, look_up_register(session, rows))
     known = look_up(session, rows, bound_to)
     if read.kind is SheetKind.DONORS:
         return plan_donor_list(rows, known, choices)
@@ -164,7 +168,9 @@ def confirm(
     if plan.digest != digest:
         raise PreviewStaleError
     _check(plan, leave_out=leave_out)
-    made = Applying(session, plan, f"导入“{row.file_name}”").run()
+    why = f"导入“{row.file_name}”"
+    is_register = plan.kind is SheetKind.REGISTER
+    made = take_over_register(session, plan, why) if is_register else _apply(session, plan, why)
     _remember(session, import_id, made)
     row.state, row.finished_at = ImportState.DONE, journal.now(session)
     row.counts = counts_of(plan)
@@ -177,6 +183,10 @@ def confirm(
     row.last_entry = entry.number
     session.flush()
     return import_view(row)
+
+
+def _apply(session: Session, plan: Plan, why: str) -> list[Made]:
+    return Applying(session, plan, why).run()
 
 
 def cancel(session: Session, import_id: str) -> None:

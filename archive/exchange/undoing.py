@@ -21,8 +21,12 @@ from archive.donors.kinds import DonorKind
 from archive.donors.schemas import NewDonor
 from archive.donors.service import change_donor, erase_contact
 from archive.exchange.applying import take_out
-from archive.exchange.errors import ImportChangedSinceError, ImportClosedError
-from archive.exchange.kinds import ImportState
+from archive.exchange.errors import (
+    ImportChangedSinceError,
+    ImportClosedError,
+    RegisterStaysError,
+)
+from archive.exchange.kinds import ImportState, SheetKind
 from archive.exchange.models import ImportRun
 from archive.exchange.queries import find_import, import_view, list_changes
 from archive.exchange.schemas import ChangeView, ImportView
@@ -40,6 +44,7 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
 
     Raises:
         ImportClosedError: it was not done, or was undone already.
+        RegisterStaysError: it took over a register, which is a property book.
         OtherBranchError: some of it belongs to another branch.
         ImportChangedSinceError: something of it was worked on since; the sentence names it.
     """
@@ -47,6 +52,8 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
     row = session.get_one(ImportRun, import_id, with_for_update=True, populate_existing=True)
     if row.state is not ImportState.DONE or row.last_entry is None:
         raise ImportClosedError
+    if row.kind is SheetKind.REGISTER:
+        raise RegisterStaysError
     changes = list_changes(session, import_id)
     _refuse_other_branches(session, changes, bound_to)
     touched = _touched_since(session, changes, row.last_entry)

@@ -14,6 +14,7 @@ from archive.web.i18n import fill, gettext, translate
 KINDS: Mapping[SheetKind, str] = {
     SheetKind.GIFTS: N_("捐赠与清单"),
     SheetKind.DONORS: N_("捐赠人"),
+    SheetKind.REGISTER: N_("个别登记"),
 }
 STATES: Mapping[ImportState, tuple[str, str]] = {
     ImportState.PREVIEWED: (N_("待确认"), "attention"),

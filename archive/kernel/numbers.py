@@ -35,6 +35,21 @@ def next_number(session: Session, series: str) -> int:
     return 1
 
 
+def raise_to(session: Session, series: str, number: int) -> None:
+    """Let ``series`` go on behind ``number``, which something bears already; never go back."""
+    take_turn(session)
+    if number <= last_number(session, series):
+        return
+    changed = session.execute(
+        update(NumberSeries)
+        .where(NumberSeries.name == series)
+        .values(last=number)
+        .returning(NumberSeries.name)
+    ).scalar_one_or_none()
+    if changed is None:
+        session.execute(insert(NumberSeries).values(name=series, last=number))
+
+
 def last_number(session: Session, series: str) -> int:
     """Return the last number given out in ``series``, 0 if none was."""
     found = session.execute(select(NumberSeries.last).where(NumberSeries.name == series))

@@ -47,9 +47,26 @@ class Field(StrEnum):
     COPY_OF = "copy_of"
     DONATION_NOTE = "donation_note"
     STAGE = "stage"
+    LABEL = "label"
+    EDITION = "edition"
+    COPY_NUMBER = "copy_number"
+    VOLUME_LABEL = "volume_label"
+    SHELFMARK = "shelfmark"
+    BATCH_NUMBER = "batch_number"
     IGNORED = "ignored"
 
 
+OF_REGISTERS = frozenset(
+    {
+        Field.LABEL,
+        Field.EDITION,
+        Field.COPY_NUMBER,
+        Field.VOLUME_LABEL,
+        Field.SHELFMARK,
+        Field.BATCH_NUMBER,
+    }
+)
+"""Columns of the individual register; in a list of gifts they are only remarks."""
 CONTACT = frozenset({Field.PHONE, Field.EMAIL, Field.ADDRESS})
 """Personal data: never in a journal, a log or a file for the public."""
 
@@ -88,6 +105,12 @@ LABELS: Mapping[Field, str] = {
     Field.COPY_OF: N_("原本编号"),
     Field.DONATION_NOTE: N_("捐赠备注"),
     Field.STAGE: N_("状态"),
+    Field.LABEL: N_("登录号"),
+    Field.EDITION: N_("版本"),
+    Field.COPY_NUMBER: N_("部次"),
+    Field.VOLUME_LABEL: N_("册次"),
+    Field.SHELFMARK: N_("索书号"),
+    Field.BATCH_NUMBER: N_("总括登记号"),
     Field.IGNORED: N_("（不用）"),
 }
 """The headings under which we write them, always in these words so that they are found again."""

@@ -43,7 +43,8 @@ class TypedRow:
     """A row of the table.
 
     ``given`` are the columns that the table has; ``is_decided`` says that the row itself tells its
-    decision, which else is the assumed one. ``leaves`` is the way out that the gift has taken.
+    decision, which else is the assumed one. ``leaves`` is the way out that the gift has taken. What
+    comes last is filled in of rows of a register alone.
     """
 
     number: int
@@ -77,6 +78,12 @@ class TypedRow:
     is_copy: bool = False
     copy_of: str = ""
     donation_note: str = ""
+    label: str = ""
+    edition: str = ""
+    copy_number: int = 1
+    volume_label: str = ""
+    shelfmark: str = ""
+    batch_number: str = ""
 
     @property
     def has_errors(self) -> bool:

@@ -63,6 +63,12 @@ class Said(StrEnum):
     ACCEPTED_COUNT = "accepted-count"
     MODE_DECISION = "mode-decision"
     OTHER_BRANCH = "other-branch"
+    LABEL_MISSING = "label-missing"
+    LABEL_TWICE = "label-twice"
+    BATCH_TAKEN = "batch-taken"
+    IN_REGISTER = "in-register"
+    MONTH_CLOSED = "month-closed"
+    TITLE_HELD = "title-held"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -109,6 +115,12 @@ SENTENCES: Mapping[Said, str] = {
     Said.REGISTERED: N_("已登记入藏，不能由导入更改"),
     Said.FIXED: N_("“%(field)s”不能由导入更改，请在捐赠的页面上更改"),
     Said.ACCEPTED_COUNT: N_("部分接收的，请写明接收几册，要少于总册数"),
+    Said.LABEL_MISSING: N_("没有登录号"),
+    Said.LABEL_TWICE: N_("登录号“%(value)s”在表中出现了两次"),
+    Said.BATCH_TAKEN: N_("总括登记号“%(value)s”已用于另一批"),
+    Said.IN_REGISTER: N_("登录号“%(value)s”已在登记簿中，与此不同；登记簿只能用“更正”改"),
+    Said.MONTH_CLOSED: N_("%(value)s 已结账，不能再登记"),
+    Said.TITLE_HELD: N_("馆藏已有“%(value)s”，作为另一部登记"),
     Said.OTHER_BRANCH: N_("属于另一个馆，您的账号不能更改"),
     Said.MODE_DECISION: N_("以“%(mode)s”方式来的，不能决定为“%(value)s”"),
 }

@@ -32,6 +32,11 @@ LENGTHS: Mapping[Field, int] = {
     Field.NOTE: 500,
     Field.REASON: 500,
     Field.DONATION_NOTE: 2000,
+    Field.LABEL: 40,
+    Field.EDITION: 300,
+    Field.VOLUME_LABEL: 100,
+    Field.SHELFMARK: 100,
+    Field.BATCH_NUMBER: 40,
 }
 
 

@@ -179,11 +179,16 @@ def _text_of(row: Row) -> str:
     return " ".join(texts)[:200]
 
 
+def is_source(heading: str) -> bool:
+    """Whether a column is headed 来源, which may mean a person or a way."""
+    return _SOURCE in heading_key(heading)
+
+
 def settle_source(table: Table) -> Mapping[int, Field]:
     """Return the fields with 来源 settled: it may hold how things came instead of from whom."""
     fields = dict(table.heading.fields)
     for place, name in fields.items():
-        if name is not Field.DONOR_NAME or _SOURCE not in heading_key(table.heading.words[place]):
+        if name is not Field.DONOR_NAME or not is_source(table.heading.words[place]):
             continue
         texts = {row.cell(place).text for row in table.rows} - {""}
         if texts and all(read_mode(text) is not None for text in texts):

@@ -57,3 +57,18 @@ def test_masks_that_could_print_one_number_are_told() -> None:
     assert may_collide(read_mask("{seq}"), read_mask("{year}{seq:04}"))
     assert not may_collide(read_mask("{seq:06}"), read_mask("D{seq:06}"))
     assert not may_collide(read_mask("{room}{seq}", "甲"), read_mask("{room}{seq}", "乙"))
+
+
+@given(masks, st.integers(1, 10**6), st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)))
+def test_a_mask_reads_what_it_writes(text: str, count: int, day: dt.date) -> None:
+    mask = read_mask(text, "地")
+    counted = mask.read(mask.write(day, count))
+    assert counted is not None
+    assert counted.sequence == count
+    assert counted.year in {None, day.year}
+    assert counted.month in {None, day.month}
+
+
+def test_a_mask_does_not_read_numbers_of_others() -> None:
+    assert read_mask("{seq:06}").read("DF000041") is None
+    assert read_mask("D{year}-{seq:05}").read("D26-00001") is None
