@@ -150,8 +150,12 @@ def movement_view(row: Movement) -> MovementView:
 
 def count_missing(session: Session) -> int:
     """Return how many volumes are on the list of the missing."""
-    open_rows = select(func.count()).where(MissingVolume.found_at.is_(None))
+    open_rows = select(func.count()).select_from(MissingVolume).join(Volume).where(_IS_MISSING)
     return session.scalar(open_rows) or 0
+
+
+_IS_MISSING = MissingVolume.found_at.is_(None) & Volume.deregistered_on.is_(None)
+"""What was taken out of the registers is looked for no longer."""
 
 
 def list_missing(
@@ -160,7 +164,7 @@ def list_missing(
     """Return a part of the list of the missing, longest missing first."""
     wanted = select(MissingVolume).order_by(MissingVolume.since, MissingVolume.id)
     if not with_found:
-        wanted = wanted.where(MissingVolume.found_at.is_(None))
+        wanted = wanted.join(Volume).where(_IS_MISSING)
     rows = list(session.scalars(wanted.offset(offset).limit(limit)))
     volumes = _volumes(session, [row.volume_id for row in rows])
     return [

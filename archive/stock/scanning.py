@@ -27,6 +27,7 @@ class Shelving(StrEnum):
     NO_PLACE = "no-place"
     CLOSED = "closed"
     OTHER_BRANCH = "other-branch"
+    DEREGISTERED = "deregistered"
     UNDER_WAY = "under-way"
     UNKNOWN = "unknown"
 
@@ -90,6 +91,8 @@ def shelve(session: Session, text: str, at_id: str, branch_id: str = "") -> Shel
     was = queries.whereabouts_of(session, [found.id]).get(found.id, UNKNOWN)
     if at is None or at.closed_at is not None or branch_id not in {"", at.room.branch.id}:
         return ShelfScan(plain, Shelving.NO_PLACE, None, found, was)
+    if found.deregistered_on is not None:
+        return ShelfScan(plain, Shelving.DEREGISTERED, at, found, was)
     if was.carrier is not None:
         return ShelfScan(plain, Shelving.UNDER_WAY, at, found, was)
     moved = service.move(session, [found.id], at, Cause.SHELVED)

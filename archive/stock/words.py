@@ -21,6 +21,7 @@ SHELVINGS: Mapping[Shelving, tuple[str, str]] = {
     Shelving.NO_PLACE: (N_("请先扫架位的条码"), "bad"),
     Shelving.CLOSED: (N_("这个架位已停用"), "bad"),
     Shelving.OTHER_BRANCH: (N_("这里属于其他馆"), "bad"),
+    Shelving.DEREGISTERED: (N_("这一册已注销"), "bad"),
     Shelving.UNDER_WAY: (N_("还在途中，请先签收"), "bad"),
     Shelving.UNKNOWN: (N_("没有这个号码"), "bad"),
 }

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from archive.catalogue.models import Volume
 from archive.catalogue.schemas import VolumeView
 from archive.kernel import journal
 from archive.kernel.journal import Subject
@@ -78,11 +79,13 @@ def _open(session: Session, place: PlaceView, submission: str, note: str) -> Sto
     expected = (
         select(literal(row.id), Placement.volume_id, Placement.place_id)
         .join(Place, Placement.place_id == Place.id)
-        .where(within(place))
+        .join(Volume, Placement.volume_id == Volume.id)
+        .where(within(place), Volume.deregistered_on.is_(None))
     )
     columns = ["stock_take_id", "volume_id", "place_id"]
     session.execute(insert(StockTakeItem).from_select(columns, expected))
-    row.expected_count = stock.count_stock(session, stock.StockFilter(place))
+    made = select(func.count()).where(StockTakeItem.stock_take_id == row.id)
+    row.expected_count = session.scalar(made) or 0
     session.flush()
     return row
 
@@ -129,7 +132,9 @@ def _scan(session: Session, volume: VolumeView | None, here: PlaceView) -> Stock
         actor_id=actor.id,
         actor_name=actor.name,
     )
-    if volume is not None:
+    if volume is not None and volume.deregistered_on is not None:
+        row.recorded_name = f"已注销（{volume.deregistered_on.isoformat()}）"
+    elif volume is not None:
         recorded = stock.whereabouts_of(session, [volume.id]).get(volume.id, UNKNOWN)
         row.recorded_name = recorded.name
         row.fits = fits(recorded, here)

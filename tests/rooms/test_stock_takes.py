@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue.schemas import VolumeView
+from archive.catalogue.service import take_out
 from archive.kernel import journal
 from archive.kernel.database import Database
 from archive.kernel.identifiers import new_id
@@ -15,6 +16,7 @@ from archive.kernel.journal import Subject
 from archive.locations.schemas import PlaceView
 from archive.stock import queries as stock
 from archive.stock import service as moving
+from archive.stock.scanning import Shelving, shelve
 from archive.stock.schemas import Carrier, CarrierKind, Cause, barcode_of
 from archive.stock_takes import queries, service
 from archive.stock_takes.compare import Sighting, compare
@@ -238,3 +240,21 @@ def test_several_people_scan_at_once(database: Database) -> None:
         list(scanners.map(one, texts))
     with database.read() as session:
         assert counts(session, s.take) == Counts(6, 6, 6, 0, 18, 0, 0)
+
+
+def test_what_left_the_registers_is_no_longer_expected(database: Database) -> None:
+    with database.write() as session:
+        s = set_up(session)
+        gone = s.volumes[0]
+        moving.report_missing(session, [gone.id], "旧", Subject("x", "y"))
+        take_out(session, gone.id, journal.today(session), "破损")
+        take = begin(session, s.room)
+        assert take.expected_count == 5
+        found = scan(session, take, barcode_of(gone), s.levels[0])
+        assert found.finding is Finding.MISPLACED
+        assert found.recorded_name.startswith("已注销")
+        assert not found.can_correct
+        shelved = shelve(session, barcode_of(gone), s.levels[0].id)
+        assert shelved.outcome is Shelving.DEREGISTERED
+        assert stock.count_missing(session) == 0
+        assert stock.list_missing(session) == []
