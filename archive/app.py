@@ -11,6 +11,7 @@ from archive import wiring
 from archive.accessions import views as accessions
 from archive.accounts import views as accounts
 from archive.accounts.middleware import AccountMiddleware
+from archive.agreements import views as agreements
 from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
@@ -56,6 +57,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     leads.router,
     collecting.router,
     donations.router,
+    agreements.router,
     reports.router,
     documents.router,
     accessions.router,

@@ -6,6 +6,7 @@ A lower room declares a protocol for what it needs of a higher one; here it is s
 from sqlalchemy.orm import Session
 
 from archive.accounts.first_start import FirstStart
+from archive.agreements.panel import agreement_panel
 from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
@@ -38,7 +39,7 @@ WORK_LISTS: tuple[WorkLists, ...] = (
 )
 """Who says at the front page of the desk what waits."""
 
-PANELS: tuple[Supplier, ...] = ()
+PANELS: tuple[Supplier, ...] = (agreement_panel,)
 """Which rooms add to the page of a gift."""
 
 

@@ -22,6 +22,7 @@ from archive.accessions.queries import (
 )
 from archive.accessions.schemas import BatchView, NewHolding, Plan, PlannedLine
 from archive.accessions.series import following_number, series_for, take_number
+from archive.agreements.service import copy_limits
 from archive.catalogue import service as catalogue
 from archive.catalogue.queries import find_title
 from archive.catalogue.schemas import (
@@ -33,6 +34,7 @@ from archive.catalogue.schemas import (
     VolumeView,
 )
 from archive.donations import service as donations
+from archive.donations.credits import titles_brought
 from archive.donations.moves import move
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView, LineView
@@ -126,6 +128,7 @@ def register_donation(
         value_cents=sum(line.value_cents or 0 for line in lines),
     )
     move(session, donation_id, Event.ACCESSION)
+    copy_limits(session, donation_id, titles_brought(session, donation_id))
     batch = _place(session, batch, place)
     return _write_batch(session, batch, volumes, [Subject("donation", donation_id)])
 

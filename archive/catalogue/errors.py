@@ -47,6 +47,13 @@ class NotAReprintPlaceError(InvalidInputError):
     sentence = N_("影印本位置请写成“册:页”，例如 254:949 或 254:949b（册 1–1500）。")
 
 
+class WiderThanAgreedError(InvalidInputError):
+    """The donor's agreement does not allow so much."""
+
+    code = "wider-than-agreed"
+    sentence = N_("协议最多允许开放到“%(level)s”%(until)s，要更宽，请先与捐赠人改签协议。")
+
+
 class AccessReasonMissingError(InvalidInputError):
     """A changed access level needs a reason."""
 

@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
 # What a higher room writes about a title, as it reads at the desk.
 ON_TITLE: Mapping[str, str] = {
     **SENTENCES,
+    "agreements.limits.kept": N_("依捐赠协议第 %(version)s 版限定使用范围"),
     "accessions.batch.registered": N_(
         "登记入藏：总括登记 %(number)s，登录号 %(first_number)s–%(last_number)s"
     ),

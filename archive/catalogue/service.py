@@ -18,6 +18,7 @@ from archive.catalogue.errors import (
     UnknownRightsError,
     VolumeDeregisteredError,
     VolumeNotFoundError,
+    WiderThanAgreedError,
     WithdrawalReasonMissingError,
 )
 from archive.catalogue.merging import fields_before, merge_fields
@@ -34,9 +35,13 @@ from archive.catalogue.schemas import (
     VolumeView,
 )
 from archive.catalogue.siku import is_place
+from archive.catalogue.words import ACCESS_LEVELS
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.likeness.service import Kind, describe, index_record
+from archive.rights.ceiling import is_wider, widest_level
+from archive.rights.queries import limits_of
+from archive.web.i18n import translate
 
 CHANGED = "catalogue.title.changed"
 
@@ -74,6 +79,7 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
     held = title_view(row).fields()
     check_fields(fields)
     _check_access_reason(held, fields)
+    _check_agreed(session, title_id, held, fields)
     before, after = _differences(held, fields)
     if not after:
         return title_view(row)
@@ -195,6 +201,22 @@ def _check_access_reason(held: TitleFields, fields: TitleFields) -> None:
     is_changed = fields.access_level != held.access_level
     if is_changed and not fields.access_reason.strip():
         raise AccessReasonMissingError(field="access_reason")
+
+
+def _check_agreed(session: Session, title_id: str, held: TitleFields, fields: TitleFields) -> None:
+    """Refuse to open a title wider than the donor's agreement allows; to narrow it is free."""
+    if not is_wider(fields.access_level, held.access_level):
+        return
+    limits = limits_of(session, title_id)
+    widest = widest_level(limits, journal.today(session))
+    if is_wider(fields.access_level, widest):
+        days = [x.restricted_until for x in limits if x.restricted_until is not None]
+        day = max((d for d in days if d > journal.today(session)), default=None)
+        raise WiderThanAgreedError(
+            field="access_level",
+            level=translate(ACCESS_LEVELS[widest]),
+            until=f"（{day.isoformat()}）" if day else "",
+        )
 
 
 def _differences(held: TitleFields, fields: TitleFields) -> tuple[dict[str, Any], dict[str, Any]]:

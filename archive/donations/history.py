@@ -19,6 +19,11 @@ SENTENCES: Mapping[str, str] = {
 # What a higher room writes about a donation, as it reads on the donation's own page.
 ON_DONATION: Mapping[str, str] = {
     **SENTENCES,
+    "agreements.agreement.drafted": N_("拟订协议第 %(version)s 版"),
+    "agreements.agreement.changed": N_("修改协议第 %(version)s 版草稿"),
+    "agreements.agreement.signed": N_("签订协议第 %(version)s 版"),
+    "agreements.agreement.scanned": N_("附上协议第 %(version)s 版的签字扫描件"),
+    "agreements.limits.kept": N_("协议第 %(version)s 版的使用限制已记入 %(count)s 种馆藏"),
     "accessions.batch.registered": N_(
         "登记入藏，总括登记 %(number)s：%(title_count)s 种 %(volume_count)s 册"
     ),

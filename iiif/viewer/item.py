@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor
+from archive.agreements.credits import credits_of
 from archive.catalogue import queries as catalogue
 from archive.catalogue.schemas import TitleView
-from archive.donations.credits import Credit, credits_of
+from archive.donations.credits import Credit
 from archive.kernel.errors import NotFoundError
 from archive.rights.service import may_see_unpublished
 from archive.web.telling import Told

@@ -100,6 +100,13 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("POST", "/desk/donations/{donation_id}/accept-all"): Permission.DECIDE,
     ("POST", "/desk/donations/{donation_id}/decisions"): Permission.DECIDE,
     ("POST", "/desk/donations/{donation_id}/moves"): Permission.DECIDE,
+    ("GET", "/desk/donations/{donation_id}/agreements/new"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/agreements"): Permission.DECIDE,
+    ("GET", "/desk/donations/{donation_id}/agreements/{agreement_id}/sign"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/agreements/{agreement_id}/sign"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/agreements/{agreement_id}/confirm"): Permission.DECIDE,
+    ("GET", "/desk/donations/{donation_id}/agreements/{agreement_id}/scan"): Permission.DECIDE,
+    ("POST", "/desk/donations/{donation_id}/agreements/{agreement_id}/scan"): Permission.DECIDE,
     ("GET", "/desk/donations/{donation_id}/receipt"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donations/{donation_id}/receipt"): Permission.LOG_DONATIONS,
     (
