@@ -61,17 +61,20 @@ def read_date(text: str) -> WrittenDate:
 
 
 def _read(text: str) -> Span | None:
-    if not text:
-        return None
-    return read_western(text) or read_reign(text) or _read_range(text)
+    return _read_one(text) or _read_range(text)
+
+
+def _read_one(text: str) -> Span | None:
+    return (read_western(text) or read_reign(text)) if text else None
 
 
 def _read_range(text: str) -> Span | None:
+    """Return what lies between two dates; a range has no ranges for ends, however many dashes."""
     for found in _RANGE.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         if not left or not right:
             continue
-        first, last = _read(left), _read(_completed(left, right))
+        first, last = _read_one(left), _read_one(_completed(left, right))
         if first is None or last is None:
             continue
         if last.last < first.first:

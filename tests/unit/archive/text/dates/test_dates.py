@@ -139,3 +139,9 @@ def test_anything_can_be_asked(text: str) -> None:
 def test_an_unknown_digit_never_becomes_a_zero(year: int) -> None:
     read = read_date(f"{year // 10}□")
     assert (read.year_from, read.year_to) == (year // 10 * 10, year // 10 * 10 + 9)
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "至", "到", "~"])
+def test_a_line_of_dashes_is_no_maze(dash: str) -> None:
+    read = read_date(dash.join("x" * 60))  # if every part of it were a range, this would not end
+    assert (read.year_from, read.year_to) == (None, None)
