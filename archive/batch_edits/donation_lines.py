@@ -75,6 +75,12 @@ class DonationLines:
             found |= {row.id: _record(row, number) for row, number in session.execute(statement)}
         return found
 
+    def hold(self, session: Session, record_ids: Iterable[str]) -> None:
+        """Hold the gifts of the lines."""
+        gifts = select(DonationLine.donation_id).where(DonationLine.id.in_(list(record_ids)))
+        held = select(Donation.id).where(Donation.id.in_(gifts)).order_by(Donation.id)
+        session.execute(held.with_for_update())
+
     def write(self, session: Session, record_id: str, changes: Mapping[str, Any], why: str) -> None:
         """Correct a line."""
         del why

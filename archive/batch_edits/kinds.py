@@ -63,6 +63,13 @@ class EditableKind(Protocol):
         """Return those of the records that exist, by identifier."""
         ...
 
+    def hold(self, session: Session, record_ids: Iterable[str]) -> None:
+        """Let nobody else change what writing these records changes, until the transaction ends.
+
+        Rows are held in one order by all, before the journal is written.
+        """
+        ...
+
     def write(self, session: Session, record_id: str, changes: Mapping[str, Any], why: str) -> None:
         """Change a record and write the journal.
 

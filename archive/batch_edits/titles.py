@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.batch_edits.kinds import Field, Record
+from archive.catalogue.models import Title
 from archive.catalogue.queries import TitleFilter, Window, find_title, find_titles, list_titles
 from archive.catalogue.schemas import AccessLevel, TitleKind, TitleView
 from archive.catalogue.service import change_title
@@ -58,6 +60,11 @@ class Titles:
             views = find_titles(session, wanted[start : start + _AT_ONCE])
             found |= {title_id: _record(view) for title_id, view in views.items()}
         return found
+
+    def hold(self, session: Session, record_ids: Iterable[str]) -> None:
+        """Hold the titles."""
+        held = select(Title.id).where(Title.id.in_(list(record_ids))).order_by(Title.id)
+        session.execute(held.with_for_update())
 
     def write(self, session: Session, record_id: str, changes: Mapping[str, Any], why: str) -> None:
         """Change a title; a new access level is reasoned with ``why``."""

@@ -90,7 +90,9 @@ def _next_items(session: Session, batch: BatchEdit, size: int) -> Sequence[Batch
 def _apply(
     session: Session, kind: EditableKind, batch: BatchEdit, items: Sequence[BatchEditItem]
 ) -> None:
-    held = kind.find(session, [item.record_id for item in items])
+    ids = [item.record_id for item in items]
+    kind.hold(session, ids)
+    held = kind.find(session, ids)
     for item in items:
         record = held.get(item.record_id)
         since = [] if record is None else changed_since(record.fields, item.before)
@@ -104,7 +106,9 @@ def _apply(
 def _undo(
     session: Session, kind: EditableKind, batch: BatchEdit, items: Sequence[BatchEditItem]
 ) -> None:
-    held = kind.find(session, [item.record_id for item in items])
+    ids = [item.record_id for item in items]
+    kind.hold(session, ids)
+    held = kind.find(session, ids)
     for item in items:
         record = held.get(item.record_id)
         since = ["gone"] if record is None else changed_since(record.fields, item.after)

@@ -134,7 +134,7 @@ def _candidates(session: Session, key: str) -> Sequence[Row[Any]]:
             select(LikenessPair.kind, LikenessPair.record_id, func.count().label("shared"))
             .where(LikenessPair.pair.in_(pairs))
             .group_by(LikenessPair.kind, LikenessPair.record_id)
-            .order_by(func.count().desc())
+            .order_by(func.count().desc(), LikenessPair.kind, LikenessPair.record_id)
             .limit(MOST_CANDIDATES)
             .subquery()
         )

@@ -184,7 +184,8 @@ def close_relocation(session: Session, relocation_id: str) -> RelocationCounts:
 def hold(session: Session, relocation_id: str) -> Relocation:
     """Return an open move that nobody else touches until this transaction ends."""
     wanted = select(Relocation).where(Relocation.id == relocation_id).with_for_update()
-    row = session.scalar(wanted)
+    # Another may have changed it between our first look and our turn.
+    row = session.scalar(wanted.execution_options(populate_existing=True))
     if row is None:
         raise RelocationNotFoundError(detail=relocation_id)
     if row.closed_at is not None:

@@ -52,7 +52,7 @@ def move(  # noqa: PLR0913 - what, where to, why and on which slip are one sente
     if isinstance(target, PlaceView) and target.closed_at is not None:
         raise PlaceClosedError(path=target.path)
     wanted = list(dict.fromkeys(volume_ids))
-    rows = _hold_placements(session, wanted)
+    rows = hold_placements(session, wanted)
     before = queries.whereabouts_of(session, wanted)
     moved = [
         _move_one(session, volume_id, rows.get(volume_id), before.get(volume_id, UNKNOWN), target)
@@ -69,12 +69,18 @@ def move(  # noqa: PLR0913 - what, where to, why and on which slip are one sente
     return [movement_view(row) for row in moved]
 
 
-def _hold_placements(session: Session, volume_ids: Sequence[str]) -> dict[str, Placement]:
-    """Return the rows of volumes, which nobody else moves until this transaction ends."""
+def hold_placements(session: Session, volume_ids: Sequence[str]) -> dict[str, Placement]:
+    """Return the rows of volumes, which nobody else moves until this transaction ends.
+
+    They are held in one order by all, and before a number is taken or the journal written: so
+    nobody waits for somebody who waits for him.
+    """
     rows: dict[str, Placement] = {}
-    for start in range(0, len(volume_ids), AT_ONCE):
-        part = Placement.volume_id.in_(volume_ids[start : start + AT_ONCE])
-        held = session.scalars(select(Placement).where(part).with_for_update())
+    ordered = sorted(volume_ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        part = Placement.volume_id.in_(ordered[start : start + AT_ONCE])
+        wanted = select(Placement).where(part).order_by(Placement.volume_id).with_for_update()
+        held = session.scalars(wanted.execution_options(populate_existing=True))
         rows |= {row.volume_id: row for row in held}
     return rows
 
@@ -150,13 +156,16 @@ def undo_move(session: Session, number: int) -> MovementView:
     if row is None:
         raise MovementNotFoundError(detail=str(number))
     newest = select(Movement.number).where(Movement.volume_id == row.volume_id)
-    if session.scalar(newest.order_by(Movement.number.desc())) != number:
+    if session.scalar(newest.order_by(Movement.number.desc()).limit(1)) != number:
         raise NothingToUndoError
     places = queries.find_places(session, [row.from_place_id] if row.from_place_id else [])
     if row.from_name and not places:
         raise NothingToUndoError
     target = places.get(row.from_place_id or "")
-    return move(session, [row.volume_id], target, Cause.UNDONE)[0]
+    moved = move(session, [row.volume_id], target, Cause.UNDONE)
+    if not moved:  # a second click was first
+        raise NothingToUndoError
+    return moved[0]
 
 
 def report_missing(session: Session, volume_ids: Sequence[str], slip: str, about: Subject) -> int:

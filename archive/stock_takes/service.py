@@ -306,7 +306,8 @@ def _mark_found(session: Session, take: StockTakeView) -> None:
 def _hold(session: Session, stock_take_id: str) -> StockTake:
     """Return an open stock-taking that nobody else touches until this transaction ends."""
     wanted = select(StockTake).where(StockTake.id == stock_take_id).with_for_update()
-    row = session.scalar(wanted)
+    # Another may have changed it between our first look and our turn.
+    row = session.scalar(wanted.execution_options(populate_existing=True))
     if row is None:
         raise StockTakeNotFoundError(detail=stock_take_id)
     if row.closed_at is not None:

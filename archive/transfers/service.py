@@ -158,6 +158,7 @@ def send_transfer(session: Session, transfer_id: str) -> TransferView:
     if not lines:
         raise EmptyTransferError
     volume_ids = [line.volume_id for line in lines]
+    moving.hold_placements(session, volume_ids)
     places = stock.whereabouts_of(session, volume_ids)
     for line in lines:
         at = places.get(line.volume_id, UNKNOWN)
@@ -281,7 +282,8 @@ def _move(
 def _hold(session: Session, transfer_id: str, state: TransferState) -> Transfer:
     """Return a transfer in ``state`` that nobody else touches until this transaction ends."""
     wanted = select(Transfer).where(Transfer.id == transfer_id).with_for_update()
-    row = session.scalar(wanted)
+    # Another may have changed it between our first look and our turn.
+    row = session.scalar(wanted.execution_options(populate_existing=True))
     if row is None:
         raise TransferNotFoundError(detail=transfer_id)
     if row.state is not state:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from archive.catalogue.schemas import VolumeView
@@ -25,6 +26,7 @@ from archive.stock_takes.errors import (
     ScanCorrectedError,
     StockTakeClosedError,
 )
+from archive.stock_takes.models import StockTake
 from archive.stock_takes.schemas import Counts, Finding, ScanView, StockTakeView
 from tests.factories.people import OPERATOR
 from tests.factories.places import make_places, make_room
@@ -76,6 +78,17 @@ def test_what_stands_in_a_place_is_expected_there(database: Database) -> None:
         again = [service.open_stock_take(session, s.room.id, token) for _ in range(2)]
         assert again[0] == again[1]
         assert s.take.number.endswith("第0001号")
+
+
+def test_what_was_closed_since_it_was_looked_at_takes_no_scan(database: Database) -> None:
+    with database.write() as session:
+        s = set_up(session)
+        seen = session.get_one(StockTake, s.take.id)
+        closing = update(StockTake).values(closed_at=journal.now(session))
+        session.execute(closing, execution_options={"synchronize_session": False})
+        assert seen.closed_at is None
+        with pytest.raises(StockTakeClosedError):
+            scan(session, s.take, "1", None)
 
 
 def test_a_scan_is_found_misplaced_twice_or_unknown(database: Database) -> None:
