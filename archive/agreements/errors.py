@@ -38,14 +38,14 @@ class CreditTextMissingError(InvalidInputError):
     sentence = N_("选择“按所写署名”时，请写出署名的文字。")
 
 
-class ScanTypeError(InvalidInputError):
+class SignedScanTypeError(InvalidInputError):
     """Neither PDF nor picture."""
 
     code = "agreement-scan-type"
     sentence = N_("扫描件要是 PDF、JPEG、PNG 或 TIFF 文件，请重新选择。")
 
 
-class ScanTooLargeError(InvalidInputError):
+class SignedScanTooLargeError(InvalidInputError):
     """More than a signed paper needs."""
 
     code = "agreement-scan-too-large"

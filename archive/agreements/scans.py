@@ -5,7 +5,7 @@ import tempfile
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from archive.agreements.errors import ScanTooLargeError, ScanTypeError
+from archive.agreements.errors import SignedScanTooLargeError, SignedScanTypeError
 from archive.kernel.house import House
 from archive.kernel.storage import Blob
 
@@ -23,12 +23,12 @@ def sniff(head: bytes) -> str:
     """Return the media type that the first bytes of a file tell of.
 
     Raises:
-        ScanTypeError: they are of no kind that a signed paper is kept in.
+        SignedScanTypeError: they are of no kind that a signed paper is kept in.
     """
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
             return media_type
-    raise ScanTypeError(field="scan")
+    raise SignedScanTypeError(field="scan")
 
 
 async def keep_scan(house: House, request: Request) -> tuple[Blob, str]:
@@ -38,7 +38,7 @@ async def keep_scan(house: House, request: Request) -> tuple[Blob, str]:
         async for chunk in request.stream():
             size += len(chunk)
             if size > MOST_MB << 20:
-                raise ScanTooLargeError(field="scan", most=MOST_MB)
+                raise SignedScanTooLargeError(field="scan", most=MOST_MB)
             await run_in_threadpool(spool.write, chunk)
         spool.seek(0)
         media_type = sniff(spool.read(16))
