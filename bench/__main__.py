@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import likeness, pipeline, tiles
+from bench import desk, likeness, pipeline, tiles
 
-MEASUREMENTS = (tiles.main, pipeline.main, likeness.main)
+MEASUREMENTS = (tiles.main, pipeline.main, likeness.main, desk.main)
 
 if __name__ == "__main__":
     sys.exit(max(measure() for measure in MEASUREMENTS))
