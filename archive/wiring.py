@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.first_start import FirstStart
 from archive.agreements.panel import agreement_panel
+from archive.backup import worklists as backup
 from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
@@ -14,6 +15,8 @@ from archive.batch_edits.working import register_work
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
 from archive.donations.panels import Supplier, supply
+from archive.exchange import worklists as exchange
+from archive.exchange.files import ImportFiles
 from archive.kernel.house import House
 from archive.leads import worklists as leads
 from archive.locations.schemas import Occupancy
@@ -36,6 +39,8 @@ WORK_LISTS: tuple[WorkLists, ...] = (
     stock.work_lists,
     transfers.work_lists,
     stock_takes.work_lists,
+    exchange.work_lists,
+    backup.work_lists,
 )
 """Who says at the front page of the desk what waits."""
 
@@ -54,6 +59,7 @@ def wire(house: House) -> None:
     supply(house, PANELS)
     house.services[EditableKinds] = EditableKinds([DonationLines(), Titles()])
     register_work(house)
+    house.jobs.on_round(ImportFiles(house.settings).forget_old)
 
 
 class Beginning:

@@ -8,6 +8,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -72,15 +73,15 @@ class ImportFiles:
         self.path(import_id).unlink(missing_ok=True)
         self._report(import_id).unlink(missing_ok=True)
 
-    def forget_old(self) -> int:
-        """Erase what nobody has come back to for a week; return how many files that was."""
+    def forget_old(self) -> None:
+        """Erase what nobody has come back to for a week; every sweep of a worker does so."""
         if not self._folder.is_dir():
-            return 0
+            return
         oldest = time.time() - KEPT_SECONDS
-        old = [path for path in self._folder.iterdir() if path.stat().st_mtime < oldest]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+        for entry in os.scandir(self._folder):
+            with suppress(FileNotFoundError):  # another worker was first
+                if entry.stat().st_mtime < oldest:
+                    self._folder.joinpath(entry.name).unlink()
 
     def _report(self, import_id: str) -> Path:
         return self._folder / f"{import_id}.json"

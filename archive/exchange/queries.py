@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from archive.exchange.errors import ImportNotFoundError
+from archive.exchange.kinds import ImportState
 from archive.exchange.models import ImportChange, ImportRun
 from archive.exchange.schemas import ChangeView, ImportView
 
@@ -23,15 +24,25 @@ def find_import(session: Session, import_id: str) -> ImportView:
     return import_view(row)
 
 
-def list_imports(session: Session, offset: int = 0, limit: int = 50) -> list[ImportView]:
-    """Return the imports, newest first."""
+def list_imports(
+    session: Session, offset: int = 0, limit: int = 50, waiting_of: str = ""
+) -> list[ImportView]:
+    """Return the imports, newest first; only those that wait for ``waiting_of``, if given."""
     wanted = select(ImportRun).order_by(ImportRun.sent_at.desc(), ImportRun.id)
+    wanted = wanted.where(*_waiting(waiting_of))
     return [import_view(row) for row in session.scalars(wanted.offset(offset).limit(limit))]
 
 
-def count_imports(session: Session) -> int:
-    """Return how many imports there were."""
-    return session.scalar(select(func.count()).select_from(ImportRun)) or 0
+def count_imports(session: Session, waiting_of: str = "") -> int:
+    """Return how many imports there were, or wait for ``waiting_of``."""
+    counted = select(func.count()).select_from(ImportRun).where(*_waiting(waiting_of))
+    return session.scalar(counted) or 0
+
+
+def _waiting(account_id: str) -> list[ColumnElement[bool]]:
+    if not account_id:
+        return []
+    return [ImportRun.state == ImportState.PREVIEWED, ImportRun.sent_by == account_id]
 
 
 def list_changes(

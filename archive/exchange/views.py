@@ -119,14 +119,16 @@ def _refuse_upload(request: Request, error: InvalidInputError) -> Response:
 
 
 def _overview(request: Request, session: Session, form: WebForm, status: int = 200) -> Response:
-    paging = Paging.of(request, queries.count_imports(session))
+    is_mine = request.query_params.get("show") == "mine"
+    mine = current_visitor(request).account_id if is_mine else ""
+    paging = Paging.of(request, queries.count_imports(session, mine))
     campaigns = select(Campaign.id, Campaign.name).order_by(Campaign.starts_on.desc())
     return render(
         request,
         "exchange/overview.html",
         status,
         form=form,
-        imports=queries.list_imports(session, paging.offset, paging.size),
+        imports=queries.list_imports(session, paging.offset, paging.size, mine),
         paging=paging,
         campaigns=[(each.id, each.name) for each in session.execute(campaigns)],
         told=tell(journal.history(session, [export_views.HISTORY], limit=20), SENTENCES),

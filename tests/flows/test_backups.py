@@ -277,3 +277,18 @@ def test_a_backup_is_made_before_the_database_is_brought_up_to_date(
     made = type_words("backup")
     assert made.exit_code == 0, made.output
     assert len(BackupFolder(place).names()) == 1
+
+
+def test_the_front_page_tells_who_looks_after_backups(
+    house: House, person: Person, place: Path
+) -> None:
+    administrator, staff = person(Role.ADMINISTRATOR), person(Role.STAFF)
+    assert "还没有一份完好的备份" in administrator.get("/desk").text
+    assert "完好的备份" not in staff.get("/desk").text
+    house.settings.backup_dir = place
+    glance(house)
+    page = administrator.get("/desk").text
+    assert "最近一份完好的备份：2026-03-02" in page
+    assert "notice--bad" not in page
+    advance(house, 3 * DAY)
+    assert "notice--bad" in administrator.get("/desk").text

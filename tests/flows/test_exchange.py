@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -415,3 +416,31 @@ def test_who_works_for_one_branch_imports_for_that_branch_alone(
         (made,) = session.scalars(select(Donation).where(Donation.branch_id == here))
         made.branch_id = there
     assert staff.submit(f"{address}/undo").status_code == 403
+
+
+def test_an_import_that_waits_is_on_the_front_page(staff: Client) -> None:
+    address, _page = follow(staff, upload(staff, bytes_of(old_list())))
+    assert "/desk/exchange?show=mine" in staff.get("/desk").text
+    assert address in staff.get("/desk/exchange?show=mine").text
+    staff.submit(f"{address}/cancel")
+    assert "/desk/exchange?show=mine" not in staff.get("/desk").text
+    assert address not in staff.get("/desk/exchange?show=mine").text
+
+
+def test_the_files_of_forgotten_imports_are_erased_by_the_sweep(
+    house: House, staff: Client
+) -> None:
+    address, _page = follow(staff, upload(staff, bytes_of(old_list())))
+    folder = house.settings.data_dir / "exchange"
+    house.jobs.go_round()
+    assert len(list(folder.iterdir())) == 2
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    house.jobs.go_round()
+    assert list(folder.iterdir()) == []
+    assert "已经清除" in staff.get(address).text
+    assert confirm_blindly(staff, address).status_code == 409
+
+
+def confirm_blindly(client: Client, address: str) -> Response:
+    return client.submit(f"{address}/confirm", {"digest": "0" * 64})
