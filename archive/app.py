@@ -17,10 +17,12 @@ from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.collecting import views as collecting
+from archive.counter import views as counter
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
 from archive.donations.branch_guard import within_branch
+from archive.donor_files import views as donor_files
 from archive.donor_pages import views as donor_pages
 from archive.exchange import views as exchange
 from archive.kernel.house import House, open_house
@@ -56,6 +58,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     exchange.router,
     leads.router,
     collecting.router,
+    counter.router,
+    donor_files.router,
     donations.router,
     agreements.router,
     reports.router,

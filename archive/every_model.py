@@ -10,6 +10,7 @@ from archive.backup import models as backup
 from archive.batch_edits import models as batch_edits
 from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
+from archive.counter import models as counter
 from archive.documents import models as documents
 from archive.donations import models as donations
 from archive.donor_pages import models as donor_pages
@@ -40,6 +41,7 @@ MODULES = (
     batch_edits,
     campaigns,
     catalogue,
+    counter,
     documents,
     donations,
     donor_pages,

@@ -12,6 +12,8 @@ from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
+from archive.counter import panels as counter
+from archive.counter.photos import PhotoInspector
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
 from archive.donations.panels import Supplier, supply
@@ -30,6 +32,7 @@ from archive.transfers import worklists as transfers
 from archive.visits.service import VisitCounter
 from archive.web.sections import Sections
 from archive.web.worklists import WorkLists
+from digitize.intake.photo_inspector import BoundedPhotoInspector
 from digitize.pages.findable import PageSource
 from digitize.pipeline.tasks import register_jobs
 
@@ -44,7 +47,7 @@ WORK_LISTS: tuple[WorkLists, ...] = (
 )
 """Who says at the front page of the desk what waits."""
 
-PANELS: tuple[Supplier, ...] = (agreement_panel,)
+PANELS: tuple[Supplier, ...] = (agreement_panel, counter.corrections)
 """Which rooms add to the page of a gift."""
 
 
@@ -53,6 +56,7 @@ def wire(house: House) -> None:
     house.services[FirstStart] = Beginning()
     house.services[Occupancy] = StockOccupancy()
     register_jobs(house)
+    house.services[PhotoInspector] = BoundedPhotoInspector()
     house.services[VisitCounter] = VisitCounter(house.database, house.clock)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS

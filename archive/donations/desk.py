@@ -21,6 +21,12 @@ Logger = Annotated[Visitor, Depends(signed_in(Permission.LOG_DONATIONS))]
 Decider = Annotated[Visitor, Depends(signed_in(Permission.DECIDE))]
 
 LABELS = {
+    "mode": N_("征集方式"),
+    "campaign_id": N_("征集活动"),
+    "branch_id": N_("馆"),
+    "unit": N_("工作单位"),
+    "credit_name": N_("署名"),
+    "on_roll": N_("芳名录"),
     "donor_name": N_("捐赠人"),
     "donor_kind": N_("类别"),
     "phone": N_("电话"),
@@ -32,12 +38,24 @@ LABELS = {
     "name": N_("姓名或名称"),
 }
 COLUMN_LABELS = {
+    "mode": N_("征集方式"),
+    "campaign_id": N_("征集活动"),
+    "branch_id": N_("馆"),
+    "unit": N_("工作单位"),
+    "credit_name": N_("署名"),
+    "on_roll": N_("芳名录"),
     "title": N_("题名"),
     "author": N_("责任者"),
     "date_text": N_("年代"),
     "material": N_("类型"),
     "volume_count": N_("册数"),
+    "piece_count": N_("件数"),
+    "condition": N_("保存状况"),
+    "value": N_("金额（元）"),
+    "value_note": N_("价值说明"),
     "note": N_("备注"),
+    "photo": N_("照片"),
+    "copy_of": N_("复本"),
 }
 
 

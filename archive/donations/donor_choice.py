@@ -37,6 +37,8 @@ def suggest_donors(
     ids = look_up(session, typed, limit)
     if chosen not in {"", NEW_DONOR, *ids}:
         ids = [find_donor(session, chosen).id, *ids]
+    if not ids:
+        return []
     donors, phones, giving = (
         find_donors(session, ids),
         phones_of(session, ids),

@@ -142,3 +142,38 @@ class OtherBranchError(ForbiddenError):
 
     code = "other-branch"
     sentence = N_("这笔捐赠属于其他馆，您的账号只能办理本馆的捐赠；如有需要，请联系管理员。")
+
+
+class ReceivedAfterDecisionError(InvalidInputError):
+    """What had not come could not be decided on."""
+
+    code = "received-after-decision"
+    sentence = N_("收到日期不能晚于已作接收决定的日期（%(day)s），请先更正决定。")
+
+
+class GiftGoneError(ConflictError):
+    """The gift was withdrawn or given back."""
+
+    code = "gift-gone"
+    sentence = N_("这笔捐赠已撤回或退还，不能再增加文献；请另登记一笔，或先恢复办理。")
+
+
+class LastLineError(ConflictError):
+    """A gift of nothing is none."""
+
+    code = "last-line"
+    sentence = N_("清单至少要有一件，不能删除最后一件；整笔捐赠不要了，请用“撤回”。")
+
+
+class LineCountedError(ConflictError):
+    """The ledger, which is never changed, speaks of the line."""
+
+    code = "line-counted"
+    sentence = N_("“%(title)s”曾计入征集台账，不能删除；请改为“不接收”并写明理由。")
+
+
+class CopyOfItselfError(ConflictError):
+    """Of two things only one can be the copy of the other."""
+
+    code = "copy-of-itself"
+    sentence = N_("那一件已登记为“%(title)s”的复本，不能再反过来登记。")

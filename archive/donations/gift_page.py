@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from archive.accounts.queries import names_of
 from archive.accounts.visitors import current_visitor
-from archive.catalogue.queries import find_titles, titles_like
+from archive.catalogue.queries import find_titles
 from archive.donations import receipts
 from archive.donations.decision_forms import SELECTED
 from archive.donations.decisions import DECIDABLE, decisions_of
@@ -102,7 +102,6 @@ def gift_page(
     house = current_house(request)
     supplied = gather(Asked(session, house, current_visitor(request), donation))
     subject = Subject("donation", donation.id)
-    open_lines = [line.title for line in donation.lines if not line.is_registered]
     registered = [line.title_id for line in donation.lines if line.title_id]
     return render(
         request,
@@ -110,7 +109,6 @@ def gift_page(
         status,
         donation=donation,
         form=form,
-        alike=titles_like(session, open_lines),
         titles=find_titles(session, registered),
         contact=find_contact(session, donation.donor.id),
         receipts=receipts.receipts_of(session, donation.id),

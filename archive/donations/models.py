@@ -69,7 +69,7 @@ class DonationLine(Base):
     photo_sha256: Mapped[str] = mapped_column(String(64), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     work_id: Mapped[str] = mapped_column(String(12), index=True)
-    copy_of_line_id: Mapped[str | None] = mapped_column(ForeignKey("donation_lines.id"))
+    copy_of_line_id: Mapped[str | None] = mapped_column(ForeignKey("donation_lines.id"), index=True)
     copy_of_title_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
     decision: Mapped[Decision] = mapped_column(default=Decision.PENDING)
     decision_reason: Mapped[str] = mapped_column(String(500), default="")

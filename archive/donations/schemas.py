@@ -11,6 +11,7 @@ from archive.donors.schemas import Contact, DonorView, NewDonor
 __all__ = [
     "AcquisitionMode",
     "Contact",
+    "CorrectedGift",
     "Decision",
     "DonationRow",
     "DonationView",
@@ -65,6 +66,18 @@ class NewDonation:
     campaign_id: str | None = None
     branch_id: str | None = None
     mode: AcquisitionMode = AcquisitionMode.DONATION
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedGift:
+    """What a gift says of itself, without its lines, as it should have been logged."""
+
+    donor_id: str
+    received_on: dt.date
+    mode: AcquisitionMode
+    campaign_id: str | None
+    branch_id: str | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

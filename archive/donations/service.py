@@ -1,6 +1,7 @@
 """What may be done with donations; every change is written in the journal, contact data never."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
@@ -33,14 +34,18 @@ from archive.kernel.journal import JournalEntry, Subject
 from archive.kernel.numbers import next_number
 from archive.likeness.scoring import Description
 from archive.likeness.service import Kind, index_record, rows_of
+from archive.text.dates import read_date
 
 __all__ = [
     "accept_pending",
+    "check_received",
     "correct_line",
     "decide_line",
     "hold_donation",
+    "index_line",
     "lines_to_register",
     "log_donation",
+    "make_lines",
     "mark_registered",
     "promise_donation",
 ]
@@ -75,20 +80,21 @@ def promise_donation(session: Session, gift: NewDonation) -> DonationView:
     Raises:
         InvalidInputError: a field cannot be used; the error names it.
     """
-    _check_day(session, gift)
+    check_received(session, gift.received_on)
     return _write_gift(session, gift, Event.PROMISE)
 
 
 def _check_gift(session: Session, gift: NewDonation) -> None:
     if not gift.lines:
         raise NoLinesError(field="lines")
-    _check_day(session, gift)
+    check_received(session, gift.received_on)
 
 
-def _check_day(session: Session, gift: NewDonation) -> None:
-    if gift.received_on > journal.today(session):
+def check_received(session: Session, received_on: dt.date) -> None:
+    """Refuse a day on which no gift can have come."""
+    if received_on > journal.today(session):
         raise ReceivedInFutureError(field="received_on")
-    if gift.received_on.year < FIRST_YEAR:
+    if received_on.year < FIRST_YEAR:
         raise ReceivedTooEarlyError(field="received_on")
 
 
@@ -106,7 +112,7 @@ def _write_gift(session: Session, gift: NewDonation, event: Event = Event.LIST) 
         stage=TABLE[None, event],
         logged_at=journal.now(session),
         logged_by=journal.current_actor(session).id,
-        lines=_rows_of(session, gift.lines),
+        lines=make_lines(session, gift.lines),
     )
     session.add(row)
     session.flush()
@@ -148,14 +154,22 @@ def _next_donation_number(session: Session) -> str:
     return f"捐{year}-{next_number(session, f'donations-{year}'):04}"
 
 
-def _rows_of(session: Session, lines: Sequence[NewLine]) -> list[DonationLine]:
+def make_lines(session: Session, lines: Sequence[NewLine], after: int = 0) -> list[DonationLine]:
+    """Return the rows of new lines, numbered from ``after`` on; dates are read into years."""
     rows = []
-    for sequence, line in enumerate(lines, start=1):
+    for sequence, line in enumerate(lines, start=after + 1):
         identifier = new_id()
         work_id = work_of(session, line.copy_of_line_id, line.copy_of_title_id) or identifier
-        fields = dataclasses.asdict(line)
+        fields = dataclasses.asdict(_dated(line))
         rows.append(DonationLine(id=identifier, sequence=sequence, work_id=work_id, **fields))
     return rows
+
+
+def _dated(line: NewLine) -> NewLine:
+    if line.year_from is not None or line.year_to is not None:
+        return line
+    written = read_date(line.date_text)
+    return dataclasses.replace(line, year_from=written.year_from, year_to=written.year_to)
 
 
 def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView:
@@ -170,7 +184,9 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
     hold_donation(session, row.donation_id)
     session.refresh(row)
     refuse_when_registered(session, row.donation_id, [row])
-    new = dataclasses.asdict(corrected)
+    new = dataclasses.asdict(_redated(row, corrected))
+    if not corrected.photo_sha256:  # a photograph is not taken away by correcting a title
+        del new["photo_sha256"]
     old = {name: getattr(row, name) for name in new}
     names = [name for name in new if new[name] != old[name]]
     for name in names:
@@ -187,6 +203,17 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
         follow_copy(session, row)
         tell_ledger(session, [row.work_id])
     return line_view(row)
+
+
+def _redated(row: DonationLine, corrected: NewLine) -> NewLine:
+    """Return the correction with the years of its date, unless it names others itself."""
+    years = (corrected.year_from, corrected.year_to)
+    if corrected.date_text == row.date_text or years not in {
+        (None, None),
+        (row.year_from, row.year_to),
+    }:
+        return corrected
+    return _dated(dataclasses.replace(corrected, year_from=None, year_to=None))
 
 
 def lines_to_register(session: Session, donation_id: str) -> list[LineView]:

@@ -11,28 +11,22 @@ from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.files import file_answer
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
-from archive.donations import decision_views, donor_views, intake_views, queries, receipts, service
-from archive.donations.desk import COLUMN_LABELS, Logger, words
-from archive.donations.errors import DonationNotFoundError
-from archive.donations.forms import LineForm
+from archive.donations import decision_views, queries, receipts
+from archive.donations.desk import Logger, words
 from archive.donations.queries import DonationFilter
-from archive.donations.schemas import DonationView, NewLine, Stage
+from archive.donations.schemas import Stage
 from archive.donations.words import STAGES
 from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.web.flash import Level, flash
-from archive.web.forms import Form as WebForm
-from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, translate, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.tables import Paging, Sort
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
-router.include_router(intake_views.router)
 router.include_router(decision_views.router)
-router.include_router(donor_views.router)
 
 MOST_IDLE_DIGITS = 4
 
@@ -80,52 +74,6 @@ def _filter_options(counts: Mapping[Stage, int]) -> list[tuple[str, str]]:
         for stage, (name, _tone) in STAGES.items()
         if stage in counts
     ]
-
-
-@router.get("/desk/donations/{donation_id}/lines/{line_id}")
-def show_line(
-    request: Request, session: ReadSession, donation_id: str, line_id: str, _who: Logger
-) -> Response:
-    """Show a line, to be corrected."""
-    donation = queries.find_donation(session, donation_id)
-    line = next((line for line in donation.lines if line.id == line_id), None)
-    if line is None:
-        raise DonationNotFoundError(detail=f"no line {line_id} in {donation_id}")
-    form = WebForm({name: getattr(line, name) for name in LineForm.model_fields})
-    return _line_page(request, donation, line_id, form)
-
-
-@router.post("/desk/donations/{donation_id}/lines/{line_id}/correct")
-def correct_line(
-    request: Request,
-    session: WriteSession,
-    donation_id: str,
-    line_id: str,
-    submitted: SubmittedForm,
-    _who: Logger,
-) -> Response:
-    """Put right what was written down wrongly."""
-    typed, form = read_form(LineForm, submitted)
-    if typed is None:
-        donation = queries.find_donation(session, donation_id)
-        return _line_page(request, donation, line_id, form, 422)
-    line = service.correct_line(session, line_id, NewLine(**typed.model_dump()))
-    return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)
-
-
-def _line_page(
-    request: Request, donation: DonationView, line_id: str, form: WebForm, status: int = 200
-) -> Response:
-    return render(
-        request,
-        "donations/line.html",
-        status,
-        donation=donation,
-        line_id=line_id,
-        form=form,
-        labels={name: translate(label) for name, label in COLUMN_LABELS.items()},
-        **words(),
-    )
 
 
 @router.get("/desk/donations/{donation_id}/receipt")

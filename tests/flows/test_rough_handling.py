@@ -56,7 +56,7 @@ def test_a_list_as_long_as_we_promise_is_read(person: Person) -> None:
     fields = {f"line_{name}": [""] * 500 for name in columns}
     assert sum(map(len, fields.values())) < MOST_FIELDS
 
-    answer = client.submit("/desk/donations/new", {"action": "add-rows", **fields})
+    answer = client.submit("/desk/donations/new/rows", {"action": "add-rows", **fields})
 
     assert answer.status_code == 200
     assert answer.text.count('name="line_title"') > 500

@@ -12,6 +12,8 @@ from archive.donations.states.events import Event
 LOGGED = "donations.donation.logged"
 MOVED = "donations.donation.moved"
 DECIDED = "donations.donation.line-decided"
+LINE_ADDED = "donations.donation.line-added"
+LINE_REMOVED = "donations.donation.line-removed"
 
 
 class Entry(Protocol):
@@ -74,6 +76,10 @@ def replay(entries: Iterable[Entry]) -> dict[str, Record]:
         elif entry.action == DECIDED:
             line = entry.after["line"]
             records[entry.subject_id].lines[line] = _decided(entry)
+        elif entry.action == LINE_ADDED:
+            records[entry.subject_id].lines[entry.after["line"]] = Decided()
+        elif entry.action == LINE_REMOVED:
+            del records[entry.subject_id].lines[entry.after["line"]]
     return records
 
 

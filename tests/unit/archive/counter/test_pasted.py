@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.counter.pasted import MOST_LINES, parse_pasted
 from archive.donations.kinds import MaterialKind
-from archive.donations.pasted import MOST_LINES, parse_pasted
 from archive.donations.schemas import NewLine
 
 GAZETTEER, GENEALOGY, BOOK = MaterialKind.GAZETTEER, MaterialKind.GENEALOGY, MaterialKind.BOOK
@@ -82,7 +82,7 @@ def test_no_word_is_lost(cells: list[str]) -> None:
         ),
         (
             "5、老照片 渌江桥 民国 3张",
-            NewLine("老照片 渌江桥", "", "民国", MaterialKind.PHOTOGRAPH, 3),
+            NewLine("老照片 渌江桥", "", "民国", MaterialKind.PHOTOGRAPH, 0, piece_count=3),
         ),
         ("醴陵 乡土 志", NewLine("醴陵 乡土 志", "", "", GAZETTEER, 1)),
         ("中学课本 3", NewLine("中学课本 3", "", "", BOOK, 1)),

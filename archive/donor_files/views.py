@@ -8,12 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.donations import queries
 from archive.donations.desk import Logger, labels_of, words
-from archive.donations.forms import DonorForm
+from archive.donations.donor_choice import suggest_donors
 from archive.donations.history import SENTENCES
 from archive.donations.queries import DonationFilter
+from archive.donor_files.forms import DonorForm
 from archive.donors import service
 from archive.donors.queries import find_contact, find_donor
-from archive.donors.schemas import Contact, NewDonor
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
@@ -30,6 +30,21 @@ router = APIRouter(include_in_schema=False)
 MOST_GIFTS = 100
 
 
+# Posted, because what is typed may be a telephone number, and addresses are kept and logged.
+@router.post("/desk/donors/suggestions")
+def suggest(
+    request: Request,
+    session: ReadSession,
+    donor_name: Annotated[str, Form(max_length=200)] = "",
+    *,
+    _who: Logger,
+) -> Response:
+    """Return the donors that what is typed may mean."""
+    form = WebForm({"donor_name": donor_name})
+    found = suggest_donors(session, donor_name)
+    return render(request, "donations/_donors.html", found=found, form=form, **words())
+
+
 @router.get("/desk/donors/{donor_id}")
 def show(request: Request, session: ReadSession, donor_id: str, _who: Logger) -> Response:
     """Show a donor."""
@@ -39,6 +54,9 @@ def show(request: Request, session: ReadSession, donor_id: str, _who: Logger) ->
             "name": donor.name,
             "kind": donor.kind,
             "is_anonymous": donor.is_anonymous,
+            "unit": donor.unit,
+            "credit_name": donor.credit_name,
+            "on_roll": donor.on_roll,
             "phone": contact.phone,
             "email": contact.email,
             "address": contact.address,
@@ -56,15 +74,11 @@ def change(
     if typed is None:
         return _page(request, session, donor_id, form, 422)
     try:
-        held = find_donor(session, donor_id)
-        changed = NewDonor(
-            typed.name, typed.kind, typed.is_anonymous, held.unit, held.credit_name, held.on_roll
-        )
-        service.change_donor(session, donor_id, changed)
+        service.change_donor(session, donor_id, typed.donor)
     except InvalidInputError as error:
         form.refuse(error)
         return _page(request, session, donor_id, form, 422)
-    service.change_contact(session, donor_id, Contact(typed.phone, typed.email, typed.address))
+    service.change_contact(session, donor_id, typed.contact)
     flash(request, gettext("已保存。"))
     return RedirectResponse(f"/desk/donors/{donor_id}", 303)
 
@@ -91,7 +105,7 @@ def _page(
     wanted = DonationFilter(donor_id=donor_id)
     return render(
         request,
-        "donations/donor.html",
+        "donor_files/show.html",
         status,
         donor=find_donor(session, donor_id),
         has_contact=not find_contact(session, donor_id).is_empty,

@@ -1,0 +1,69 @@
+"""The fields around the list: who gives, how it comes in, and when."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from archive.counter.rows import Plain
+from archive.donations.schemas import (
+    AcquisitionMode,
+    Contact,
+    DonorKind,
+    NewDonation,
+    NewDonor,
+    NewLine,
+)
+from archive.web.forms import Submission
+
+
+class GiftForm(BaseModel):
+    """A gift as it is logged. ``donor`` is an identifier, "new", or not chosen yet."""
+
+    submission: Submission
+    mode: AcquisitionMode = AcquisitionMode.DONATION
+    campaign_id: Annotated[str, Field(max_length=12)] = ""
+    branch_id: Annotated[str, Field(max_length=12)] = ""
+    donor: Annotated[str, Field(max_length=12)] = ""
+    donor_name: Annotated[str, Field(max_length=200), Plain] = ""
+    donor_kind: DonorKind = DonorKind.PERSON
+    unit: Annotated[str, Field(max_length=200), Plain] = ""
+    is_anonymous: bool = False
+    credit_name: Annotated[str, Field(max_length=200), Plain] = ""
+    on_roll: bool = False
+    phone: Annotated[str, Field(max_length=100), Plain] = ""
+    email: Annotated[str, Field(max_length=200), Plain] = ""
+    address: Annotated[str, Field(max_length=500), Plain] = ""
+    received_on: dt.date
+    note: Annotated[str, Field(max_length=2000), Plain] = ""
+
+    @property
+    def contact(self) -> Contact:
+        """How to reach the donor, as far as it was typed."""
+        return Contact(self.phone, self.email, self.address)
+
+    @property
+    def new_donor(self) -> NewDonor:
+        """The donor, if it is a new one."""
+        return NewDonor(
+            self.donor_name,
+            self.donor_kind,
+            self.is_anonymous,
+            self.unit,
+            self.credit_name,
+            self.on_roll,
+        )
+
+    def gift(self, donor: str | NewDonor, lines: tuple[NewLine, ...]) -> NewDonation:
+        """Return the gift of ``donor`` that was typed."""
+        return NewDonation(
+            submission=self.submission,
+            donor=donor,
+            received_on=self.received_on,
+            lines=lines,
+            contact=self.contact,
+            note=self.note,
+            campaign_id=self.campaign_id or None,
+            branch_id=self.branch_id or None,
+            mode=self.mode,
+        )
