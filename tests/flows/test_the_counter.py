@@ -151,7 +151,7 @@ def test_a_table_is_pasted_its_columns_put_right_and_what_was_typed_stays(person
     assert carried["column"] == ["skip", "title", "author", "date_text", "volume_count", "note"]
     titles = carried["line_title"]
     titles[titles.index("渌江书院讲义")] = "渌江书院课艺"
-    carried |= {"action": "columns", "column": [*carried["column"][:5], "condition"]}
+    carried |= {"action": ["columns"], "column": [*carried["column"][:5], "condition"]}
     reread = fields_of(clerk.submit("/desk/donations/new/rows", carried).text)
     assert reread["line_title"] == ["醴陵县志", "醴陵瓷业考", "渌江书院课艺"]
     assert reread["line_condition"] == ["", "封面破损", ""]
