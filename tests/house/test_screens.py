@@ -13,13 +13,13 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 # Marks in a drawing, signs that are read in every language, samples of what one may type, and what
 # surrounds Chinese words of a catalogue record.
 ALLOWED = {
-    "components/icons.html": {"方", "志"},
-    "components/text.html": {"　"},
     "accessions/individual.html": {"，"},
     "accessions/register.html": {"（", "）"},
     "catalogue/_siku_places.html": {"之屬"},
+    "components/icons.html": {"方", "志"},
+    "components/text.html": {"　"},
+    "counter/_list.html": {"《醴陵县志》，徐淦修，清同治十年，16册"},
     "documents/look_up.html": {"收字〔2026〕第0001号"},
-    "donations/new.html": {"《醴陵县志》，徐淦修，清同治十年，16册"},
     "donations/_verdicts.html": {"（", "）"},
     "station/page.html": {"　"},
     "viewer/read.html": {"＋", "－", "（", "）"},
