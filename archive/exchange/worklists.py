@@ -21,6 +21,5 @@ def work_lists(session: Session, worker: Worker, _today: dt.date) -> Iterable[Wo
         name=N_("我的导入待确认"),
         count=count_imports(session, worker.account_id),
         href="/desk/exchange?show=mine",
-        unit=N_("次"),
         order=_LAST,
     )
