@@ -17,7 +17,6 @@ from archive.counter.photos import PhotoInspector
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
 from archive.donations.panels import Supplier, supply
-from archive.exchange import worklists as exchange
 from archive.exchange.files import ImportFiles
 from archive.kernel.house import House
 from archive.leads import worklists as leads
@@ -42,7 +41,6 @@ WORK_LISTS: tuple[WorkLists, ...] = (
     stock.work_lists,
     transfers.work_lists,
     stock_takes.work_lists,
-    exchange.work_lists,
     backup.work_lists,
 )
 """Who says at the front page of the desk what waits."""
