@@ -72,7 +72,8 @@ def count_stock(session: Session, wanted: StockFilter) -> int:
     placed = select(func.count(Volume.accession_number)).join(
         Placement, (Placement.volume_id == Volume.id) & is_held
     )
-    return (session.scalar(held) or 0) - (session.scalar(placed) or 0)
+    both = select(held.scalar_subquery() - placed.scalar_subquery())
+    return session.scalar(both) or 0
 
 
 def list_stock(

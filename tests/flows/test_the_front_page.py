@@ -55,7 +55,9 @@ def test_the_front_page_asks_little(
     clerk.get("/desk")
     with count_queries(house.database) as asked:
         clerk.get("/desk")
-    assert len(asked) <= MOST_QUERIES, "\n".join(asked)
+    # A thread of its own follows the journal meanwhile.
+    of_page = [statement for statement in asked if "journal_" not in statement]
+    assert len(of_page) <= MOST_QUERIES, "\n".join(of_page)
 
 
 def fill(house: House) -> None:
