@@ -22,7 +22,7 @@ def test_it_is_due_from_its_hour_on_and_all_day() -> None:
     assert is_due(TWO_AT_NIGHT + dt.timedelta(hours=21), 2, [])
 
 
-@pytest.mark.parametrize("state", set(BackupState) - {BackupState.FAILED})
+@pytest.mark.parametrize("state", sorted(set(BackupState) - {BackupState.FAILED}))
 def test_one_a_night_is_enough(state: BackupState) -> None:
     assert not is_due(TWO_AT_NIGHT, 2, [(state, None)])
 
