@@ -18,6 +18,7 @@ from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.collecting import views as collecting
 from archive.counter import views as counter
+from archive.correspondence import views as correspondence
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
@@ -30,6 +31,7 @@ from archive.kernel.settings import load_settings
 from archive.labels import views as labels
 from archive.leads import views as leads
 from archive.locations import views as locations
+from archive.paper_templates import views as paper_templates
 from archive.relocations import views as relocations
 from archive.reports import views as reports
 from archive.site import Site
@@ -64,6 +66,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     agreements.router,
     reports.router,
     documents.router,
+    paper_templates.router,
+    correspondence.router,
     accessions.router,
     catalogue.router,
     donor_pages.router,

@@ -34,6 +34,12 @@ SECTIONS = Sections(
         Section(N_("标签"), "/desk/labels", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
         Section(
+            N_("单据模板"),
+            "/desk/templates",
+            Group.PAPERS,
+            roles_with(Permission.EDIT_TEMPLATES),
+        ),
+        Section(
             N_("批量修改"),
             "/desk/batch-edits",
             Group.DATA,

@@ -12,6 +12,7 @@ from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
+from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
 from archive.counter.photos import PhotoInspector
 from archive.desk_sections import SECTIONS
@@ -45,7 +46,7 @@ WORK_LISTS: tuple[WorkLists, ...] = (
 )
 """Who says at the front page of the desk what waits."""
 
-PANELS: tuple[Supplier, ...] = (agreement_panel, counter.corrections)
+PANELS: tuple[Supplier, ...] = (agreement_panel, counter.corrections, papers_of_gift)
 """Which rooms add to the page of a gift."""
 
 

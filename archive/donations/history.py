@@ -29,6 +29,7 @@ ON_DONATION: Mapping[str, str] = {
     "agreements.agreement.signed": N_("签订协议第 %(version)s 版"),
     "agreements.agreement.scanned": N_("附上协议第 %(version)s 版的签字扫描件"),
     "agreements.limits.kept": N_("协议第 %(version)s 版的使用限制已记入 %(count)s 种馆藏"),
+    "correspondence.paper.issued": N_("签发%(verdict)s %(number)s"),
     "accessions.batch.registered": N_(
         "登记入藏，总括登记 %(number)s：%(title_count)s 种 %(volume_count)s 册"
     ),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from archive.catalogue.schemas import AccessLevel, TitleView
 from archive.catalogue.shown import shown_titles
 from archive.documents.queries import documents_of_many
-from archive.documents.schemas import DocumentView
+from archive.documents.schemas import DocumentKind, DocumentView
 from archive.donations.models import Donation
 from archive.donations.queries import line_view
 from archive.donations.schemas import LineView, Stage
@@ -20,6 +20,8 @@ from archive.ledger.models import AcquisitionEntry
 from archive.visits.service import visits_of
 
 MOST_GIFTS = 200
+OWN_PAPERS = frozenset({DocumentKind.RECEIPT, DocumentKind.CERTIFICATE, DocumentKind.THANKS})
+"""What a private link gives: nothing that says where somebody lives or how to call him."""
 # Who is to be thanked without a name is not on it, nor is what is only kept for its owner.
 _ON_ROLL = (Donor.on_roll, ~Donor.is_anonymous, ~AcquisitionEntry.is_deposit)
 
@@ -80,7 +82,7 @@ def gifts_of(session: Session, donor_id: str) -> list[Gift]:
                 )
                 for line in row.lines
             ],
-            papers=papers.get(row.id, []),
+            papers=[paper for paper in papers.get(row.id, ()) if paper.kind in OWN_PAPERS],
         )
         for row in rows
     ]

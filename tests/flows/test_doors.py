@@ -132,6 +132,21 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ): Permission.LOG_DONATIONS,
     ("GET", "/desk/donations/{donation_id}/register"): Permission.REGISTER,
     ("POST", "/desk/donations/{donation_id}/register"): Permission.REGISTER,
+    ("GET", "/desk/donations/{donation_id}/papers"): Permission.ISSUE_PAPERS,
+    ("POST", "/desk/donations/{donation_id}/papers"): Permission.ISSUE_PAPERS,
+    (
+        "GET",
+        "/desk/donations/{donation_id}/papers/{kind_name}/preview",
+    ): Permission.ISSUE_PAPERS,
+    (
+        "GET",
+        "/desk/donations/{donation_id}/papers/{document_id}.{file_kind}",
+    ): Permission.ISSUE_PAPERS,
+    ("GET", "/desk/templates"): Permission.EDIT_TEMPLATES,
+    ("GET", "/desk/templates/{kind_name}"): Permission.EDIT_TEMPLATES,
+    ("POST", "/desk/templates/{kind_name}"): Permission.EDIT_TEMPLATES,
+    ("POST", "/desk/templates/{kind_name}/preview"): Permission.EDIT_TEMPLATES,
+    ("POST", "/desk/templates/{kind_name}/restore"): Permission.EDIT_TEMPLATES,
     ("POST", "/desk/donors/suggestions"): Permission.LOG_DONATIONS,
     ("GET", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
@@ -296,7 +311,7 @@ def knock(client: Client, token: str, door: Door) -> int:
     """Return the status with which a program is answered that sends nothing but a good token."""
     method, path = door
     parts = [SOMETHING if part.startswith("{") else part for part in path.split("/")]
-    address = "/".join(parts) + (".pdf" if path.endswith("}.pdf") else "")
+    address = "/".join(parts) + (".pdf" if path.endswith(("}.pdf", ".{file_kind}")) else "")
     address += "?name=a.png" if path.endswith("/scans") else ""
     headers = {"Accept": "application/json", "X-CSRF-Token": token}
     answer = client.request(method, address, headers=headers, follow_redirects=False)

@@ -1,0 +1,67 @@
+"""Issuing a paper about a gift: set outside the transaction, numbered and journalled inside it."""
+
+from sqlalchemy.orm import Session
+
+from archive.correspondence.said import paper_about
+from archive.documents import service as papers
+from archive.documents.kinds import KINDS, DocumentKind
+from archive.documents.schemas import DocumentView
+from archive.documents.service import Draft
+from archive.donations import receipts
+from archive.donations.moves import hold_donation
+from archive.donations.queries import find_donation
+from archive.kernel import journal
+from archive.kernel.house import House
+from archive.kernel.journal import Actor, Subject
+
+
+def draft_paper(
+    house: House,
+    actor: Actor,
+    kind: DocumentKind,
+    donation_id: str,
+    remark: str = "",
+    note: str = "",
+) -> Draft | None:
+    """Set the paper that is about to be issued; None if there is nothing to set."""
+    with house.database.read() as session:
+        journal.act_as(session, actor, house.clock)
+        paper = paper_about(session, kind, find_donation(session, donation_id), remark)
+        plan = papers.plan_paper(session, house, paper, note.strip())
+    return papers.set_paper(plan) if plan else None
+
+
+def issue_paper(  # noqa: PLR0913 - what is issued about which gift, and why
+    session: Session,
+    house: House,
+    kind: DocumentKind,
+    donation_id: str,
+    remark: str = "",
+    note: str = "",
+    *,
+    draft: Draft | None = None,
+) -> DocumentView:
+    """Return the paper of ``kind`` about a gift as it stands, issuing one if it says anything new.
+
+    A ``note`` says why another paper is wanted although nothing changed, and always makes one.
+    """
+    if kind is DocumentKind.RECEIPT:
+        return receipts.issue_receipt(session, house, donation_id, note, draft)
+    hold_donation(session, donation_id)
+    donation = find_donation(session, donation_id)
+    paper = paper_about(session, kind, donation, remark)
+    document, is_new = papers.issue_paper(session, house, paper, note.strip(), draft)
+    if is_new:
+        journal.record(
+            session,
+            "correspondence.paper.issued",
+            subject=Subject("donation", donation_id),
+            also=[Subject("donor", donation.donor.id)],
+            after={
+                "number": document.number,
+                "document": document.id,
+                "verdict": KINDS[kind].name,
+            },
+            why=document.note,
+        )
+    return document

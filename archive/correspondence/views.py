@@ -1,0 +1,117 @@
+"""The papers about a gift: which there are, issuing one, opening one again and why."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import RedirectResponse, Response
+
+from archive.accounts.permissions import Permission
+from archive.accounts.visitors import Visitor, signed_in
+from archive.correspondence import service
+from archive.correspondence.errors import PaperKindUnknownError
+from archive.correspondence.said import LISTED, can_tell, paper_about
+from archive.documents import queries
+from archive.documents.errors import DocumentNotFoundError
+from archive.documents.files import file_answer
+from archive.documents.kinds import KINDS, DocumentKind
+from archive.documents.schemas import DocumentView
+from archive.documents.service import imprint_of, log_print
+from archive.documents.setting import TEMPLATE, context_of
+from archive.donations.queries import find_donation
+from archive.kernel import journal
+from archive.kernel.clock import to_local
+from archive.kernel.journal import Subject
+from archive.web.flash import flash
+from archive.web.i18n import Language, gettext, translate, use_language
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
+from archive.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+Issuer = Annotated[Visitor, Depends(signed_in(Permission.ISSUE_PAPERS))]
+
+
+@router.get("/desk/donations/{donation_id}/papers")
+def show(request: Request, session: ReadSession, donation_id: str, _who: Issuer) -> Response:
+    """Show every paper about a gift, who opened it, and what may be issued now."""
+    donation = find_donation(session, donation_id)
+    papers = queries.documents_about(session, Subject("donation", donation_id))
+    return render(
+        request,
+        "correspondence/papers.html",
+        donation=donation,
+        papers=papers,
+        prints={paper.id: queries.prints_of(session, paper.id) for paper in papers},
+        kinds=[
+            (kind.value, translate(KINDS[kind].name), can_tell(kind, donation)) for kind in LISTED
+        ],
+        names={kind.value: translate(settled.name) for kind, settled in KINDS.items()},
+    )
+
+
+@router.get("/desk/donations/{donation_id}/papers/{kind_name}/preview")
+def preview(
+    request: Request,
+    session: ReadSession,
+    house: CurrentHouse,
+    donation_id: str,
+    kind_name: str,
+    _who: Issuer,
+) -> Response:
+    """Show what a paper would say now; characters that no font draws are marked."""
+    paper = paper_about(session, _kind(kind_name), find_donation(session, donation_id))
+    imprint = imprint_of(house.settings, issued_on=to_local(house.clock.now()).date())
+    with use_language(Language.SIMPLIFIED):
+        return render(request, TEMPLATE, **context_of(paper, imprint))
+
+
+@router.post("/desk/donations/{donation_id}/papers")
+def issue(
+    request: Request,
+    house: CurrentHouse,
+    donation_id: str,
+    _who: Issuer,
+    kind: Annotated[str, Form(max_length=30)] = "",
+    remark: Annotated[str, Form(max_length=2000)] = "",
+    note: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Issue a paper; it is set before the transaction that issues it: nobody waits meanwhile."""
+    wanted = _kind(kind)
+    actor: journal.Actor = request.state.actor
+    draft = service.draft_paper(house, actor, wanted, donation_id, remark, note)
+    with house.database.write() as session:
+        journal.act_as(session, actor, house.clock)
+        paper = service.issue_paper(session, house, wanted, donation_id, remark, note, draft=draft)
+    name = translate(KINDS[wanted].name)
+    flash(request, gettext("%(name)s %(number)s 可以打印。", name=name, number=paper.number))
+    return RedirectResponse(f"/desk/donations/{donation_id}/papers", 303)
+
+
+@router.get("/desk/donations/{donation_id}/papers/{document_id}.{file_kind}")
+def download(
+    session: WriteSession,
+    house: CurrentHouse,
+    donation_id: str,
+    document_id: str,
+    file_kind: str,
+    _who: Issuer,
+    why: Annotated[str, Query(max_length=300)] = "",
+) -> Response:
+    """Give a file as it was issued, and keep a record of who opened it."""
+    document = _of_gift(session, donation_id, document_id)
+    answer = file_answer(house, document, file_kind)
+    log_print(session, document, file_kind, why)
+    return answer
+
+
+def _kind(name: str) -> DocumentKind:
+    if name not in {kind.value for kind in LISTED}:
+        raise PaperKindUnknownError(detail=name)
+    return DocumentKind(name)
+
+
+def _of_gift(session: Session, donation_id: str, document_id: str) -> DocumentView:
+    document = queries.find_document(session, document_id)
+    if Subject("donation", donation_id) not in queries.things_of(session, document.id):
+        raise DocumentNotFoundError(number=document_id)
+    return document

@@ -1,0 +1,113 @@
+"""Papers over HTTP: templates that cannot be misspelt, and what is issued from them."""
+
+import io
+import shutil
+import subprocess
+
+import docx
+import pytest
+
+from archive.accounts.models import Role
+from archive.documents.kinds import KINDS, DocumentKind
+from archive.documents.queries import documents_about
+from archive.kernel.house import House
+from archive.kernel.journal import Subject
+from archive.paper_templates.defaults import default_template
+from archive.paper_templates.queries import current_template, versions_of
+from tests.fixtures.clients import Person
+from tests.flows.test_the_desk import lines_on, log
+
+PDFTOTEXT = shutil.which("pdftotext")
+THANKS = DocumentKind.THANKS
+ABOUT_GIFTS = (
+    DocumentKind.DONATION_LIST,
+    DocumentKind.GIFT_AGREEMENT,
+    DocumentKind.RECEIPT,
+    DocumentKind.CERTIFICATE,
+    DocumentKind.THANKS,
+    DocumentKind.DECLINE,
+)
+
+
+def text_of(pdf: bytes) -> str:
+    command = [str(PDFTOTEXT), "-layout", "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return "".join(done.stdout.decode().split())
+
+
+def test_a_misspelt_placeholder_is_refused_and_nothing_is_stored(
+    person: Person, house: House
+) -> None:
+    clerk = person(Role.STAFF)
+    text = default_template(THANKS).replace("【题名】", "【提名】")
+    answer = clerk.submit("/desk/templates/thanks", {"text": text, "based_on": "0"})
+    assert answer.status_code == 422
+    assert "没有名为“提名”的占位符，最接近的是“题名”" in answer.text
+    preview = clerk.submit("/desk/templates/thanks/preview", {"text": text})
+    assert "第 5 行" in preview.text
+    with house.database.read() as session:
+        assert current_template(session, THANKS).version == 0
+
+
+def test_every_save_is_a_version_and_the_one_that_ships_can_be_returned_to(
+    person: Person, house: House
+) -> None:
+    clerk = person(Role.STAFF)
+    text = default_template(THANKS).replace("深为感佩", "铭感于心")
+    saved = {"text": text, "based_on": "0", "note": "换一句话"}
+    assert clerk.submit("/desk/templates/thanks", saved).status_code == 303
+    assert clerk.submit("/desk/templates/thanks", saved | {"text": text + "又"}).status_code == 409
+    assert "换一句话" in clerk.get("/desk/templates/thanks").text
+    assert clerk.submit("/desk/templates/thanks/restore", {"version": "0"}).status_code == 303
+    with house.database.read() as session:
+        assert [one.version for one in versions_of(session, THANKS)] == [2, 1, 0]
+        assert current_template(session, THANKS).text == default_template(THANKS)
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="poppler-utils is not installed")
+def test_the_papers_about_a_gift_are_issued_and_name_no_telephone_to_others(
+    person: Person, house: House
+) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    accepted, declined = lines_on(clerk, page)[:2]
+    clerk.submit(accepted, {"decision": "accepted"})
+    clerk.submit(declined, {"decision": "declined", "reason": "残缺过甚"})
+    for kind in ABOUT_GIFTS:
+        answer = clerk.submit(f"{page}/papers", {"kind": kind.value})
+        assert answer.status_code == 303, (kind, answer.text)
+    with house.database.read() as session:
+        papers = documents_about(session, Subject("donation", page[-12:]))
+    assert {paper.kind for paper in papers} == set(ABOUT_GIFTS)
+    stranger = person(None)
+    for paper in papers:
+        said = text_of(clerk.get(f"{page}/papers/{paper.id}.pdf").content)
+        assert paper.number in said
+        assert "张毓鋆" in said
+        is_own = paper.kind in {DocumentKind.DONATION_LIST, DocumentKind.GIFT_AGREEMENT}
+        assert ("13900001234" in said) is is_own
+        written = clerk.get(f"{page}/papers/{paper.id}.docx").content
+        assert (
+            paper.number in docx.Document(io.BytesIO(written)).sections[0].header.paragraphs[0].text
+        )
+        check = stranger.get(f"/documents/{paper.id}").text
+        assert paper.number in check
+        assert "13900001234" not in check
+        assert "张毓鋆" not in check
+    assert stranger.get("/documents/" + papers[0].id).status_code == 200
+    assert len(KINDS) == 9
+
+
+def test_who_opened_a_paper_again_and_why_is_shown(person: Person) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    clerk.submit(f"{page}/papers", {"kind": "donation-list"})
+    shown = clerk.get(f"{page}/papers").text
+    file = next(
+        part
+        for part in shown.split('"')
+        if part.startswith(f"{page}/papers/") and part.endswith(".pdf")
+    )
+    clerk.get(file)
+    assert clerk.get(file, params={"why": "第一张卡纸"}).content.startswith(b"%PDF-")
+    assert "第一张卡纸" in clerk.get(f"{page}/papers").text
