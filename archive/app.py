@@ -17,8 +17,8 @@ from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.collecting import views as collecting
-from archive.counter import views as counter
 from archive.correspondence import views as correspondence
+from archive.counter import views as counter
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
 from archive.donations import views as donations
