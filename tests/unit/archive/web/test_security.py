@@ -1,5 +1,7 @@
 """Every answer tells the browser what it may do."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,11 +33,39 @@ def test_only_the_workbench_reads_from_elsewhere() -> None:
     assert "https:" not in policy_for("/workbenches")
 
 
+ROOT = Path(__file__).parents[4]
+ONLY_SET = ("labels/sheet.html", "reports/year_paper.html")
+"""Templates that WeasyPrint alone reads; lengths are styles there, and no policy is in force."""
+
+
 def templates() -> list[Path]:
     return [path for folder in room_folders("templates") for path in folder.rglob("*.html")]
 
 
-@pytest.mark.parametrize("path", templates(), ids=lambda path: "/".join(path.parts[-3:]))
+def shown() -> list[Path]:
+    """The templates that a browser may be given."""
+    return [path for path in templates() if "/".join(path.parts[-2:]) not in ONLY_SET]
+
+
+def uses_in_code(name: str) -> Iterator[str]:
+    """The names of the functions to which the code hands a template."""
+    for path in (
+        path for room in ("archive", "digitize", "iiif") for path in ROOT.glob(f"{room}/**/*.py")
+    ):
+        text = path.read_text("utf-8")
+        for call in ast.walk(ast.parse(text)) if name in text else ():
+            if isinstance(call, ast.Call):
+                given = [part.value for part in call.args if isinstance(part, ast.Constant)]
+                yield from (ast.unparse(call.func) for one in given if one == name)
+
+
+@pytest.mark.parametrize("name", ONLY_SET)
+def test_a_template_that_is_only_set_is_given_to_no_browser(name: str) -> None:
+    assert {use.rsplit(".")[-1] for use in uses_in_code(name)} == {"set_paper"}
+    assert [path for path in templates() if f'"{name}"' in path.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("path", shown(), ids=lambda path: "/".join(path.parts[-3:]))
 def test_no_template_needs_what_the_policy_refuses(path: Path) -> None:
     text = path.read_text("utf-8")
     for forbidden in (" style=", " onclick=", " onchange=", " onsubmit=", "<style", "javascript:"):
