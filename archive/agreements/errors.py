@@ -58,3 +58,10 @@ class ScanKeptError(ConflictError):
 
     code = "agreement-scan-kept"
     sentence = N_("协议第 %(version)s 版已有签字扫描件，不能替换；有变化时请另拟一版。")
+
+
+class ScanMissingError(NotFoundError):
+    """Nobody has attached the signed paper."""
+
+    code = "agreement-scan-missing"
+    sentence = N_("协议第 %(version)s 版还没有签字扫描件。")

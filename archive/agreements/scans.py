@@ -4,10 +4,19 @@ import tempfile
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse
 
-from archive.agreements.errors import SignedScanTooLargeError, SignedScanTypeError
+from archive.agreements import queries, service
+from archive.agreements.errors import (
+    ScanMissingError,
+    SignedScanTooLargeError,
+    SignedScanTypeError,
+)
+from archive.agreements.schemas import AgreementView
+from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.storage import Blob
+from archive.web.sessions import current_house
 
 MOST_MB = 50
 _SIGNATURES = (
@@ -44,3 +53,45 @@ async def keep_scan(house: House, request: Request) -> tuple[Blob, str]:
         media_type = sniff(spool.read(16))
         spool.seek(0)
         return await run_in_threadpool(house.documents.put, spool), media_type
+
+
+async def take_scan(request: Request, donation_id: str, agreement_id: str) -> AgreementView:
+    """Keep the body of a request as the scan of a version of a gift's agreement.
+
+    Raises:
+        AgreementNotFoundError: the gift has no such version; nothing is read then.
+        InvalidInputError: the body is no scan, or too large.
+        ScanKeptError: a signed version has its scan already.
+    """
+    house, actor = current_house(request), request.state.actor
+    await run_in_threadpool(_expect_agreement, house, donation_id, agreement_id)
+    blob, media_type = await keep_scan(house, request)
+    return await run_in_threadpool(_attach, house, actor, agreement_id, blob.sha256, media_type)
+
+
+def _expect_agreement(house: House, donation_id: str, agreement_id: str) -> None:
+    with house.database.read() as session:
+        queries.find_agreement(session, donation_id, agreement_id)
+
+
+def _attach(
+    house: House, actor: journal.Actor, agreement_id: str, sha256: str, media_type: str
+) -> AgreementView:
+    with house.database.write() as session:
+        journal.act_as(session, actor, house.clock)
+        return service.attach_scan(session, agreement_id, sha256, media_type)
+
+
+def scan_answer(house: House, agreement: AgreementView) -> FileResponse:
+    """Give the scan of a signed paper as it came.
+
+    Raises:
+        ScanMissingError: none was attached.
+    """
+    if not agreement.scan_sha256:
+        raise ScanMissingError(version=agreement.version)
+    return FileResponse(
+        house.documents.path(agreement.scan_sha256),
+        media_type=agreement.scan_type,
+        headers={"Cache-Control": "private, no-cache"},
+    )

@@ -5,15 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
 from archive.agreements import queries, service
 from archive.agreements.forms import SigningForm, TermsForm
 from archive.agreements.models import AgreementKind
-from archive.agreements.scans import keep_scan
+from archive.agreements.scans import scan_answer, take_scan
 from archive.agreements.schemas import AgreementView, Terms
 from archive.agreements.words import ATTRIBUTIONS, KINDS, SCOPES
 from archive.donations.moves import move
@@ -22,11 +21,10 @@ from archive.donations.schemas import AcquisitionMode, DonationView
 from archive.donations.states.events import Event
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
-from archive.kernel.house import House
 from archive.web.flash import flash
 from archive.web.forms import Form, SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
-from archive.web.sessions import CurrentHouse, ReadSession, WriteSession, current_house
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.templating import render
 
 router = APIRouter(prefix="/desk/donations/{donation_id}/agreements", include_in_schema=False)
@@ -122,25 +120,8 @@ async def receive_scan(
     request: Request, donation_id: str, agreement_id: str, _who: Decider
 ) -> Response:
     """Take the body of the request as the scan of the signed paper."""
-    house = current_house(request)
-    await run_in_threadpool(_check_agreement, house, donation_id, agreement_id)
-    blob, media_type = await keep_scan(house, request)
-    actor: journal.Actor = request.state.actor
-    await run_in_threadpool(_attach, house, actor, agreement_id, blob.sha256, media_type)
-    return JSONResponse({"sha256": blob.sha256, "type": media_type}, 201)
-
-
-def _check_agreement(house: House, donation_id: str, agreement_id: str) -> None:
-    with house.database.read() as session:
-        queries.find_agreement(session, donation_id, agreement_id)
-
-
-def _attach(
-    house: House, actor: journal.Actor, agreement_id: str, sha256: str, media_type: str
-) -> None:
-    with house.database.write() as session:
-        journal.act_as(session, actor, house.clock)
-        service.attach_scan(session, agreement_id, sha256, media_type)
+    kept = await take_scan(request, donation_id, agreement_id)
+    return JSONResponse({"sha256": kept.scan_sha256, "type": kept.scan_type}, 201)
 
 
 @router.get("/{agreement_id}/scan")
@@ -152,12 +133,7 @@ def show_scan(
     _who: Decider,
 ) -> Response:
     """Give the scan as it came."""
-    agreement = queries.find_agreement(session, donation_id, agreement_id)
-    return FileResponse(
-        house.documents.path(agreement.scan_sha256),
-        media_type=agreement.scan_type,
-        headers={"Cache-Control": "private, no-cache"},
-    )
+    return scan_answer(house, queries.find_agreement(session, donation_id, agreement_id))
 
 
 def _back(donation_id: str) -> Response:

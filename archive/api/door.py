@@ -15,6 +15,11 @@ from archive.accounts.visitors import Visitor, signed_in
 Logger = Annotated[Visitor, Depends(signed_in(Permission.LOG_DONATIONS))]
 Decider = Annotated[Visitor, Depends(signed_in(Permission.DECIDE))]
 Registrar = Annotated[Visitor, Depends(signed_in(Permission.REGISTER))]
+Collector = Annotated[Visitor, Depends(signed_in(Permission.MANAGE_CAMPAIGNS))]
+Reporter = Annotated[Visitor, Depends(signed_in(Permission.SEE_REPORTS))]
+Issuer = Annotated[Visitor, Depends(signed_in(Permission.ISSUE_PAPERS))]
+Mover = Annotated[Visitor, Depends(signed_in(Permission.MOVE_STOCK))]
+Taker = Annotated[Visitor, Depends(signed_in(Permission.TAKE_STOCK))]
 Editor = Annotated[Visitor, Depends(signed_in(Permission.EDIT_IN_BATCHES))]
 
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over.")]

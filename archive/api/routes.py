@@ -2,8 +2,28 @@
 
 from fastapi import APIRouter
 
-from archive.api import batch_edits, donations, donors, holdings
+from archive.api import (
+    agreements,
+    batch_edits,
+    campaigns,
+    donations,
+    donors,
+    holdings,
+    leads,
+    papers,
+    reports,
+)
 
 router = APIRouter(prefix="/api/v1")
-for part in (donors.router, donations.router, holdings.router, batch_edits.router):
-    router.include_router(part)
+for part in (
+    donors,
+    campaigns,
+    leads,
+    donations,
+    agreements,
+    papers,
+    holdings,
+    reports,
+    batch_edits,
+):
+    router.include_router(part.router)

@@ -2,8 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from archive.correspondence.said import paper_about
+from archive.correspondence.errors import PaperKindUnknownError
+from archive.correspondence.said import LISTED, paper_about
+from archive.documents import queries
 from archive.documents import service as papers
+from archive.documents.errors import DocumentNotFoundError
 from archive.documents.kinds import KINDS, DocumentKind
 from archive.documents.schemas import DocumentView
 from archive.documents.service import Draft
@@ -64,4 +67,34 @@ def issue_paper(  # noqa: PLR0913 - what is issued about which gift, and why
             },
             why=document.note,
         )
+    return document
+
+
+def issue_now(
+    house: House,
+    actor: Actor,
+    kind: DocumentKind,
+    donation_id: str,
+    remark: str = "",
+    note: str = "",
+) -> DocumentView:
+    """Set a paper, then issue it in a transaction of its own: nobody waits while it is set."""
+    draft = draft_paper(house, actor, kind, donation_id, remark, note)
+    with house.database.write() as session:
+        journal.act_as(session, actor, house.clock)
+        return issue_paper(session, house, kind, donation_id, remark, note, draft=draft)
+
+
+def kind_named(name: str) -> DocumentKind:
+    """Return a kind of paper about a gift by its name; :class:`PaperKindUnknownError` if none."""
+    if name not in {kind.value for kind in LISTED}:
+        raise PaperKindUnknownError(detail=name)
+    return DocumentKind(name)
+
+
+def find_paper(session: Session, donation_id: str, document_id: str) -> DocumentView:
+    """Return a paper about this gift; :class:`DocumentNotFoundError` if there is no such one."""
+    document = queries.find_document(session, document_id)
+    if Subject("donation", donation_id) not in queries.things_of(session, document.id):
+        raise DocumentNotFoundError(number=document_id)
     return document

@@ -3,19 +3,15 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
 from archive.correspondence import service
-from archive.correspondence.errors import PaperKindUnknownError
 from archive.correspondence.said import LISTED, can_tell, paper_about
 from archive.documents import queries
-from archive.documents.errors import DocumentNotFoundError
 from archive.documents.files import file_answer
-from archive.documents.kinds import KINDS, DocumentKind
-from archive.documents.schemas import DocumentView
+from archive.documents.kinds import KINDS
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
 from archive.donations.queries import find_donation
@@ -59,7 +55,7 @@ def preview(
     _who: Issuer,
 ) -> Response:
     """Show what a paper would say now; characters that no font draws are marked."""
-    paper = paper_about(session, _kind(kind_name), find_donation(session, donation_id))
+    paper = paper_about(session, service.kind_named(kind_name), find_donation(session, donation_id))
     imprint = imprint_of(house.settings, issued_on=to_local(house.clock.now()).date())
     with use_language(Language.SIMPLIFIED):
         return render(request, TEMPLATE, **context_of(paper, imprint))
@@ -76,12 +72,9 @@ def issue(
     note: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
     """Issue a paper; it is set before the transaction that issues it: nobody waits meanwhile."""
-    wanted = _kind(kind)
+    wanted = service.kind_named(kind)
     actor: journal.Actor = request.state.actor
-    draft = service.draft_paper(house, actor, wanted, donation_id, remark, note)
-    with house.database.write() as session:
-        journal.act_as(session, actor, house.clock)
-        paper = service.issue_paper(session, house, wanted, donation_id, remark, note, draft=draft)
+    paper = service.issue_now(house, actor, wanted, donation_id, remark, note)
     name = translate(KINDS[wanted].name)
     flash(request, gettext("%(name)s %(number)s 可以打印。", name=name, number=paper.number))
     return RedirectResponse(f"/desk/donations/{donation_id}/papers", 303)
@@ -98,20 +91,7 @@ def download(
     why: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     """Give a file as it was issued, and keep a record of who opened it."""
-    document = _of_gift(session, donation_id, document_id)
+    document = service.find_paper(session, donation_id, document_id)
     answer = file_answer(house, document, file_kind)
     log_print(session, document, file_kind, why)
     return answer
-
-
-def _kind(name: str) -> DocumentKind:
-    if name not in {kind.value for kind in LISTED}:
-        raise PaperKindUnknownError(detail=name)
-    return DocumentKind(name)
-
-
-def _of_gift(session: Session, donation_id: str, document_id: str) -> DocumentView:
-    document = queries.find_document(session, document_id)
-    if Subject("donation", donation_id) not in queries.things_of(session, document.id):
-        raise DocumentNotFoundError(number=document_id)
-    return document

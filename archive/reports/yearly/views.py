@@ -1,7 +1,5 @@
 """The report of a year: on screen, as PDF, as a workbook."""
 
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -10,30 +8,25 @@ from starlette.responses import Response
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
-from archive.documents.pdf import set_paper
 from archive.donations.desk import words
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.ledger.queries import day_range
-from archive.reports.errors import NoSuchYearError
-from archive.reports.naming import DIMENSIONS, MEASURES, key_names, measure_text
+from archive.reports.naming import DIMENSIONS, MEASURES, measure_text
 from archive.reports.questions import Dimension, Layout, Measure, lines_address, read_question
 from archive.reports.roll import Naming
 from archive.reports.shown import measures_of, show
-from archive.reports.yearly.paper import is_worth_printing, paper_of
-from archive.reports.yearly.sentences import Names, sentences_of
-from archive.reports.yearly.sheets import write_year
+from archive.reports.yearly.files import XLSX, read_year, said_of, year_paper, year_workbook
+from archive.reports.yearly.paper import is_worth_printing
 from archive.reports.yearly.year import YearReport, report_of_year
-from archive.web.i18n import Language, translate, use_language
+from archive.web.i18n import translate
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 
 Reporter = Annotated[Visitor, Depends(signed_in(Permission.SEE_REPORTS))]
-FIRST_YEAR, LAST_YEAR = 1900, 9998
 SHOWN_SOURCES = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ON_SCREEN = (
     Dimension.SOURCE,
     Dimension.CAMPAIGN,
@@ -66,7 +59,7 @@ def show_year(
         "reports/year.html",
         report=report,
         tables=tables,
-        sentences=sentences_of(report, names_of(session, report)),
+        sentences=said_of(session, report),
         measures=measures_of(report.months),
         years=_years(session, report.year),
         shown_sources=SHOWN_SOURCES,
@@ -89,11 +82,8 @@ def download_paper(
 ) -> Response:
     """Give the report as a PDF; it is in zh-Hans whoever asks."""
     report = _report(request, session, house, year)
-    with use_language(Language.SIMPLIFIED):
-        sentences = sentences_of(report, names_of(session, report))
-        context = paper_of(session, report, sentences, house.settings.library_name)
     return Response(
-        set_paper("reports/year_paper.html", **context),
+        year_paper(session, report, house.settings.library_name),
         media_type="application/pdf",
         headers=_named(f"{report.year}-report.pdf", "inline"),
     )
@@ -105,28 +95,14 @@ def download_workbook(
 ) -> Response:
     """Give the report as a workbook; it is in zh-Hans whoever asks."""
     report = _report(request, session, house, year)
-    with use_language(Language.SIMPLIFIED), tempfile.TemporaryDirectory() as folder:
-        sentences = sentences_of(report, names_of(session, report))
-        path = Path(folder) / "report.xlsx"
-        write_year(session, report, sentences, house.settings.library_name, path)
-        content = path.read_bytes()
+    content = year_workbook(session, report, house.settings.library_name)
     headers = _named(f"{report.year}-report.xlsx", "attachment")
     return Response(content, media_type=XLSX, headers=headers)
 
 
-def names_of(session: Session, report: YearReport) -> Names:
-    """Return what the keys of campaigns and modes are called."""
-    return {
-        dimension: key_names(session, dimension, [r.key for r in report.splits[dimension].rows])
-        for dimension in (Dimension.CAMPAIGN, Dimension.MODE)
-    }
-
-
 def _report(request: Request, session: Session, house: House, year: str) -> YearReport:
-    if not (year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):
-        raise NoSuchYearError(detail=year)
     asked = read_question(request.query_params, to_local(house.clock.now()).date())
-    return report_of_year(session, int(year), asked.as_of, as_known_then=asked.as_known_then)
+    return report_of_year(session, read_year(year), asked.as_of, as_known_then=asked.as_known_then)
 
 
 def _years(session: Session, year: int) -> list[int]:
