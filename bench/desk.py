@@ -21,6 +21,7 @@ from archive.donations.kinds import AcquisitionMode, Decision, MaterialKind, Sta
 from archive.donations.models import Donation, DonationLine, DonationMove
 from archive.donations.queries import DonationFilter, count_donations, list_donations
 from archive.donors.kinds import DonorKind
+from archive.donors.lists import DonorFilter, open_list
 from archive.donors.look_up import look_up
 from archive.donors.models import Donor, DonorTerm
 from archive.donors.terms import donor_terms
@@ -126,6 +127,8 @@ def scan(session: Session) -> object:
 QUESTIONS: dict[str, Callable[[Session], object]] = {
     "list, newest": newest,
     "list, one stage": one_stage,
+    "donors, newest": lambda session: open_list(session, DonorFilter()).part(session),
+    "donors, by surname": lambda session: open_list(session, DonorFilter("张")).part(session),
     "donor typed: two characters": lambda session: look_up(session, "张毓"),
     "donor typed: initials": lambda session: look_up(session, "zy"),
     "report, a year": a_year,

@@ -11,6 +11,7 @@ from archive.donations.desk import Logger, labels_of, words
 from archive.donations.donor_choice import suggest_donors
 from archive.donations.history import SENTENCES
 from archive.donations.queries import DonationFilter
+from archive.donor_files import list_views
 from archive.donor_files.forms import DonorForm
 from archive.donors import service
 from archive.donors.queries import find_contact, find_donor
@@ -26,6 +27,7 @@ from archive.web.telling import tell
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(list_views.router)
 
 MOST_GIFTS = 100
 

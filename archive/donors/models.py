@@ -37,11 +37,18 @@ class Donor(Base):
     on_roll: Mapped[bool] = mapped_column(default=False)
     consent_on: Mapped[dt.date | None]
     created_at: Mapped[dt.datetime]
-    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("donors.id"), index=True)
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("donors.id"))
 
     contact: Mapped["DonorContact | None"] = relationship(lazy="raise", uselist=False)
 
-    __table_args__ = (Index(None, "created_at"),)
+    # Every list leaves out the merged ones, so that is what its index begins with.
+    __table_args__ = (
+        Index(None, "created_at"),
+        Index(None, "merged_into_id", "name_key", "id"),
+        Index(None, "merged_into_id", "created_at", "id"),
+        Index(None, "merged_into_id", "kind", "name_key", "id"),
+        Index(None, "merged_into_id", "kind", "created_at", "id"),
+    )
 
     @validates("name")
     def _keep_key(self, _key: str, name: str) -> str:

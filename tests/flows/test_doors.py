@@ -147,6 +147,8 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("POST", "/desk/templates/{kind_name}"): Permission.EDIT_TEMPLATES,
     ("POST", "/desk/templates/{kind_name}/preview"): Permission.EDIT_TEMPLATES,
     ("POST", "/desk/templates/{kind_name}/restore"): Permission.EDIT_TEMPLATES,
+    ("GET", "/desk/donors"): Permission.LOG_DONATIONS,
+    ("POST", "/desk/donors/search"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donors/suggestions"): Permission.LOG_DONATIONS,
     ("GET", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
     ("POST", "/desk/donors/{donor_id}"): Permission.LOG_DONATIONS,
