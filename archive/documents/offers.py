@@ -58,6 +58,7 @@ GIFT: Offer = (
     *_GIFT_ONLY,
     Placeholder("题名", N_("所列文献的题名，最多三种"), "《醴陵縣志》《渌江书院讲义》"),
     Placeholder("数量", N_("所列文献的数量"), "2种4册"),
+    Placeholder("汉字数量", N_("所列文献的数量，用汉字"), "二种四册"),
     Placeholder("种数", N_("所列文献的种数"), "2"),
     Placeholder("册数", N_("所列文献的册数"), "4"),
 )

@@ -1,11 +1,13 @@
 """Setting a paper: template and values become the sheet that screen, PDF and word file show."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from archive.documents.certificate import seal_columns, size_for
 from archive.documents.fonts import is_covered
-from archive.documents.kinds import Sheet
+from archive.documents.kinds import DocumentKind, Sheet
 from archive.documents.qr import draw_qr
 from archive.documents.schemas import Imprint, Paper
 from archive.kernel.errors import N_
@@ -13,6 +15,7 @@ from archive.markup.blocks import FilledBlock
 from archive.markup.fill import Rows, Values, fill, mark_missing
 from archive.markup.html import code_point, to_html
 from archive.markup.parse import parse
+from archive.text.numerals import write_numeral
 from archive.web.i18n import translate
 
 TEMPLATE = "documents/paper.html"
@@ -31,7 +34,7 @@ class Face:
 
 def face_of(paper: Paper, imprint: Imprint) -> Face:
     """Fill a paper in, and mark what cannot be printed."""
-    values = {**paper.values, **_values_of(imprint)}
+    values = {**paper.values, **_in_characters(paper.values), **_values_of(imprint)}
     filled = fill(parse(paper.template).blocks, values, paper.settled.offered)
     blocks, missing = mark_missing(filled, is_covered)
     return Face(tuple(blocks), tuple(missing))
@@ -46,7 +49,10 @@ def sheets_for(paper: Paper) -> tuple[Sheet, ...]:
 def context_of(paper: Paper, imprint: Imprint, sheet: Sheet | None = None) -> dict[str, Any]:
     """Return what the template of a paper needs; an ``imprint`` without number is a preview."""
     face = face_of(paper, imprint)
+    is_certificate = paper.kind is DocumentKind.CERTIFICATE
     return {
+        "size": size_for(face.blocks) if is_certificate else "",
+        "seal": seal_columns(imprint.library_name) if is_certificate else (),
         "kind": paper.kind.value,
         "kind_name": paper.settled.name,
         "sheet": (sheet or sheets_for(paper)[0]).value,
@@ -87,6 +93,13 @@ def _values_of(imprint: Imprint) -> Values:
         "经办人": imprint.issued_by,
         "说明": imprint.note,
     }
+
+
+def _in_characters(values: Values) -> Values:
+    """Return what the values say in figures, in characters: 2种4册 is 二种四册."""
+    amount = values.get("数量", "")
+    said = amount if isinstance(amount, str) else ""
+    return {"汉字数量": re.sub(r"[0-9]+", lambda found: write_numeral(int(found.group())), said)}
 
 
 def _row_count(values: Values) -> int:

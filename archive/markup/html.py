@@ -1,11 +1,13 @@
 """Filled blocks as HTML: every word escaped, classes only, so that the strict policy holds."""
 
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from archive.markup.blocks import (
+    Align,
     FilledBlock,
     Grid,
     Heading,
@@ -19,18 +21,34 @@ from archive.markup.blocks import (
 
 
 def to_html(blocks: Iterable[FilledBlock]) -> Markup:
-    """Return ``blocks`` as HTML elements whose classes begin with ``doc__``."""
+    """Return ``blocks`` as HTML elements whose classes begin with ``doc__``.
+
+    Paragraphs at the right that follow one another, a signature and its date, stay together.
+    """
     parts: list[Markup] = []
-    for is_item, group in groupby(blocks, key=_list_key):
-        if is_item is None:
+    for group_kind, group in groupby(blocks, key=_group_kind):
+        if group_kind is _Group.ALONE:
             parts.extend(_element(block) for block in group)
+        elif group_kind is _Group.CLOSING:
+            inside = Markup("\n").join(_element(block) for block in group)
+            parts.append(Markup('<div class="doc__closing">{}</div>').format(inside))
         else:
-            parts.append(_list(list(group), is_numbered=is_item))
+            parts.append(_list(list(group), is_numbered=group_kind is _Group.NUMBERED))
     return Markup("\n").join(parts)
 
 
-def _list_key(block: FilledBlock) -> bool | None:
-    return block.is_numbered if isinstance(block, Item) else None
+class _Group(Enum):
+    ALONE = auto()
+    CLOSING = auto()
+    BULLETED = auto()
+    NUMBERED = auto()
+
+
+def _group_kind(block: FilledBlock) -> _Group:
+    if isinstance(block, Item):
+        return _Group.NUMBERED if block.is_numbered else _Group.BULLETED
+    is_right = isinstance(block, Paragraph) and block.align is Align.RIGHT
+    return _Group.CLOSING if is_right else _Group.ALONE
 
 
 def _list(items: list[FilledBlock], *, is_numbered: bool) -> Markup:
