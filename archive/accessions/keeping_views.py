@@ -104,22 +104,22 @@ def _keeping(request: Request, session: Session, form: WebForm, status: int = 20
     )
 
 
-@router.get("/desk/registers/correct/{kind}")
+@router.get("/desk/registers/correct/{entry_kind}")
 def show_correction(
     request: Request,
-    kind: EntryKind,
+    entry_kind: EntryKind,
     _who: Registrar,
     entry: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """Show the form of a correction."""
-    return render(request, "accessions/correct.html", kind=kind, entry=entry, form=WebForm())
+    return render(request, "accessions/correct.html", kind=entry_kind, entry=entry, form=WebForm())
 
 
-@router.post("/desk/registers/correct/{kind}")
+@router.post("/desk/registers/correct/{entry_kind}")
 def correct(
     request: Request,
     session: WriteSession,
-    kind: EntryKind,
+    entry_kind: EntryKind,
     submitted: SubmittedForm,
     _who: Registrar,
 ) -> Response:
@@ -130,7 +130,7 @@ def correct(
     try:
         made = correct_entry(
             session,
-            kind,
+            entry_kind,
             entry,
             was=typed.get("was", ""),
             is_now=typed.get("is_now", ""),
@@ -139,11 +139,16 @@ def correct(
     except AppError as error:
         form.errors[getattr(error, "field", "")] = gettext(error.sentence, **error.values)
         return render(
-            request, "accessions/correct.html", error.status, kind=kind, entry=entry, form=form
+            request,
+            "accessions/correct.html",
+            error.status,
+            kind=entry_kind,
+            entry=entry,
+            form=form,
         )
     flash(request, gettext("已登记更正 %(number)s。", number=made.number))
     places = {EntryKind.BATCH: "summary", EntryKind.ITEM: "individual"}
-    return RedirectResponse(f"/desk/registers/{places.get(kind, 'withdrawals')}", 303)
+    return RedirectResponse(f"/desk/registers/{places.get(entry_kind, 'withdrawals')}", 303)
 
 
 @router.get("/desk/registers/withdraw")

@@ -100,7 +100,7 @@ def _log(clerk: Client, name: str, donor: str = "", *, is_first: bool = False) -
     }
     answer = clerk.submit("/desk/donations/new", fields | (CONTACT if is_first else {}))
     assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
+    return str(answer.headers["location"]).removesuffix("/logged")
 
 
 def _lines(clerk: Client, page: str) -> list[str]:
