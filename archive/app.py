@@ -17,6 +17,7 @@ from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.collecting import views as collecting
+from archive.correspondence import letter_views, roll_views
 from archive.correspondence import views as correspondence
 from archive.counter import views as counter
 from archive.dashboard import views as dashboard
@@ -68,6 +69,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     paper_templates.router,
     correspondence.router,
+    letter_views.router,
+    roll_views.router,
     accessions.router,
     catalogue.router,
     donor_pages.router,

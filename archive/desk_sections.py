@@ -34,6 +34,7 @@ SECTIONS = Sections(
         Section(N_("清点"), "/desk/stock-takes", Group.HOLDINGS, _MOVERS),
         Section(N_("标签"), "/desk/labels", Group.HOLDINGS, _MOVERS),
         Section(N_("馆藏位置"), "/desk/locations", Group.HOLDINGS, _MOVERS),
+        Section(N_("公示名录"), "/desk/rolls", Group.PAPERS, roles_with(Permission.ISSUE_PAPERS)),
         Section(
             N_("单据模板"),
             "/desk/templates",

@@ -9,4 +9,5 @@ SENTENCES: Mapping[str, str] = {
     "campaigns.campaign.changed": N_("更改了征集活动"),
     "campaigns.campaign.closed": N_("结束征集活动"),
     "campaigns.campaign.reopened": N_("重新开放征集活动"),
+    "correspondence.paper.issued": N_("签发%(verdict)s %(number)s"),
 }

@@ -94,6 +94,7 @@ def show(request: Request, session: ReadSession, campaign_id: str, _who: Logger)
         ),
         outcomes={key.value: (translate(name), tone) for key, (name, tone) in OUTCOMES.items()},
         may_change=current_visitor(request).may(Permission.MANAGE_CAMPAIGNS),
+        may_write=current_visitor(request).may(Permission.ISSUE_PAPERS),
         today=today,
         told=tell(told, SENTENCES),
         **words(),

@@ -9,7 +9,7 @@ import pytest
 
 from archive.accounts.models import Role
 from archive.documents.kinds import KINDS, DocumentKind
-from archive.documents.queries import documents_about
+from archive.documents.queries import documents_about, things_of
 from archive.kernel.house import House
 from archive.kernel.journal import Subject
 from archive.paper_templates.defaults import default_template
@@ -111,3 +111,34 @@ def test_who_opened_a_paper_again_and_why_is_shown(person: Person) -> None:
     clerk.get(file)
     assert clerk.get(file, params={"why": "第一张卡纸"}).content.startswith(b"%PDF-")
     assert "第一张卡纸" in clerk.get(f"{page}/papers").text
+
+
+def test_a_letter_of_a_campaign_and_the_roll_are_issued_from_their_screens(
+    person: Person, house: House
+) -> None:
+    clerk = person(Role.STAFF)
+    made = clerk.submit("/desk/campaigns", {"name": "2026年古旧书籍展", "starts_on": "2026-03-01"})
+    campaign = made.headers["location"]
+    assert f"{campaign}/letters" in clerk.get(campaign).text
+    assert clerk.submit(f"{campaign}/letters", {"name": " "}).status_code == 422
+    sent = {"name": "醴陵东堡张氏宗亲会", "unit": "沈潭镇"}
+    assert clerk.submit(f"{campaign}/letters", sent).status_code == 303
+    shown = clerk.get(f"{campaign}/letters").text
+    assert "函字〔2026〕第0001号" in shown
+    file = next(part for part in shown.split('"') if part.endswith(".pdf"))
+    assert clerk.get(file).content.startswith(b"%PDF-")
+    assert "醴陵东堡张氏宗亲会" in clerk.get(f"{campaign}/letters/preview", params=sent).text
+    assert "签发征集函" in clerk.get(campaign).text
+
+    page = log(clerk)
+    clerk.submit(lines_on(clerk, page)[0], {"decision": "accepted"})
+    assert "没有同意公示的捐赠人" in clerk.get("/desk/rolls").text
+    assert clerk.submit("/desk/rolls", {}).status_code == 303
+    shown = clerk.get("/desk/rolls").text
+    assert "公字〔2026〕第0001号" in shown
+    backwards = {"starts_on": "2026-05-01", "ends_on": "2026-04-01"}
+    assert clerk.get("/desk/rolls", params=backwards).status_code == 422
+    assert "张毓鋆" not in clerk.get("/desk/rolls/preview").text
+    with house.database.read() as session:
+        things = things_of(session, shown.split("/desk/rolls/")[-1][:12])
+    assert things == [Subject("roll-period", "260101261231")]
