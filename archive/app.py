@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
@@ -119,11 +120,7 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
         form_limits={"max_files": 0, "max_fields": MOST_FIELDS},
     )
     app.state.house = house
-    for router in ROUTERS:
-        # A limit that is said here is told by pages of ours; one of the whole application is not.
-        app.include_router(
-            router, dependencies=[Depends(within_branch)], max_body_size=LARGEST_FORM_BYTES
-        )
+    app.router.routes.extend(_rooms().routes)
     app.add_api_route("/healthz", _is_alive, include_in_schema=False)
     app.add_middleware(AccountMiddleware, house=house)
     install_chrome(app, house.settings)
@@ -135,6 +132,18 @@ def _create_pages(house: House, lifespan: Lifespan) -> FastAPI:
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf"),
     )
     return app
+
+
+@cache
+def _rooms() -> APIRouter:
+    """Return the routes of all rooms; what is worked out of them is shared by every website."""
+    rooms = APIRouter()
+    for router in ROUTERS:
+        # A limit that is said here is told by pages of ours; one of the whole application is not.
+        rooms.include_router(
+            router, dependencies=[Depends(within_branch)], max_body_size=LARGEST_FORM_BYTES
+        )
+    return rooms
 
 
 def _lifespan_of(house: House, directory: ArchiveImageDirectory, images: ImageServer) -> Lifespan:

@@ -5,6 +5,7 @@ house stand ready in every template as ``ui``: ``{{ ui.field("title", _("题名"
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,8 +35,12 @@ def csrf_field() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, csrf_token())
 
 
+@cache
 def make_environment() -> Environment:
-    """Return the environment of all templates, with the components as ``ui``."""
+    """Return the environment of all templates, with the components as ``ui``.
+
+    It knows of no house: whoever asks in one process shares what was compiled.
+    """
     environment = Environment(
         loader=FileSystemLoader(room_folders("templates")),
         autoescape=True,
