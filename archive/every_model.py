@@ -13,6 +13,7 @@ from archive.catalogue import models as catalogue
 from archive.counter import models as counter
 from archive.documents import models as documents
 from archive.donations import models as donations
+from archive.donor_files import models as donor_files
 from archive.donor_pages import models as donor_pages
 from archive.donors import models as donors
 from archive.exchange import models as exchange
@@ -44,6 +45,7 @@ MODULES = (
     counter,
     documents,
     donations,
+    donor_files,
     donor_pages,
     donors,
     exchange,

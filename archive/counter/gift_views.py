@@ -14,6 +14,7 @@ from archive.counter.screen import check_choices, choices
 from archive.donations import corrections, queries
 from archive.donations.desk import Logger, labels_of, words
 from archive.donations.donor_choice import chosen_donor, suggest_donors
+from archive.donations.moves import hold_donation
 from archive.donations.schemas import AcquisitionMode, CorrectedGift, DonationView, NewDonor
 from archive.donors.service import create_donor
 from archive.kernel import journal
@@ -72,6 +73,7 @@ def correct(
     if typed is not None and not form.errors:
         try:
             donor = chosen_donor(session, typed.donor, NewDonor(typed.donor_name))
+            hold_donation(session, donation_id)  # before the turn that a new donor takes
             donor_id = create_donor(session, donor).id if isinstance(donor, NewDonor) else donor
             corrections.correct_gift(session, donation_id, _corrected(typed, donor_id))
         except InvalidInputError as error:

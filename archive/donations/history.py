@@ -18,6 +18,12 @@ SENTENCES: Mapping[str, str] = {
     "donations.donor.created": N_("新增捐赠人 %(name)s"),
     "donations.donor.changed": N_("更正捐赠人的登记"),
     "donations.donor.contact-changed": N_("更新了捐赠人的联系方式"),
+    "donations.donor.merged": N_(
+        "合并捐赠人“%(name)s”的登记：%(donation_count)s 笔捐赠、%(lead_count)s 条线索"
+    ),
+    "donations.donor.split": N_(
+        "拆回捐赠人“%(name)s”的登记：%(donation_count)s 笔捐赠、%(lead_count)s 条线索"
+    ),
     "donations.donor.contact-erased": N_("删除了捐赠人的联系方式"),
 }
 

@@ -27,7 +27,7 @@ from archive.donations.states.events import Event
 from archive.donations.states.replay import LOGGED
 from archive.donations.states.table import TABLE
 from archive.donations.works import follow_copy, join_work
-from archive.donors.service import change_contact, create_donor
+from archive.donors.service import change_contact, create_donor, hold_donor
 from archive.kernel import journal
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import JournalEntry, Subject
@@ -100,6 +100,8 @@ def check_received(session: Session, received_on: dt.date) -> None:
 
 def _write_gift(session: Session, gift: NewDonation, event: Event = Event.LIST) -> DonationView:
     donor = gift.donor
+    if not isinstance(donor, NewDonor):
+        hold_donor(session, donor)  # before the number: see hold_donor
     row = Donation(
         number=_next_donation_number(session),
         submission=gift.submission,

@@ -6,28 +6,35 @@ from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
+from archive.accounts.permissions import Permission
+from archive.accounts.visitors import current_visitor
 from archive.donations import queries
 from archive.donations.desk import Logger, labels_of, words
 from archive.donations.donor_choice import suggest_donors
 from archive.donations.history import SENTENCES
 from archive.donations.queries import DonationFilter
-from archive.donor_files import list_views
+from archive.donor_files import list_views, merge_views
+from archive.donor_files.alike import REASONS, suspects
+from archive.donor_files.errors import NameNotTypedError
 from archive.donor_files.forms import DonorForm
+from archive.donor_files.queries import merges_into
 from archive.donors import service
 from archive.donors.queries import find_contact, find_donor
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
-from archive.web.flash import flash
+from archive.text.lookup_keys import lookup_key
+from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
-from archive.web.i18n import gettext
+from archive.web.i18n import gettext, translate
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.telling import tell
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 router.include_router(list_views.router)
+router.include_router(merge_views.router)
 
 MOST_GIFTS = 100
 
@@ -91,29 +98,39 @@ def erase_contact(
     session: WriteSession,
     donor_id: str,
     _who: Logger,
-    sure: Annotated[str, Form()] = "",
+    typed_name: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Forget how to reach a donor, for good."""
-    if sure:
-        service.erase_contact(session, donor_id)
-        flash(request, gettext("联系方式已永久删除。"))
-    return RedirectResponse(f"/desk/donors/{donor_id}", 303)
+    """Forget how to reach a donor, for good, once his name was typed."""
+    donor = find_donor(session, donor_id)
+    if not typed_name.strip() or lookup_key(typed_name) != lookup_key(donor.name):
+        error = NameNotTypedError(field="typed_name", name=donor.name)
+        flash(request, gettext(error.sentence, **error.values), Level.FAILED)
+        return RedirectResponse(f"/desk/donors/{donor_id}", 303)
+    service.erase_contact(session, donor_id)
+    return RedirectResponse(f"/desk/donors/{donor_id}?erased=yes", 303)
 
 
 def _page(
     request: Request, session: Session, donor_id: str, form: WebForm, status: int = 200
 ) -> Response:
-    subject = Subject("donor", donor_id)
+    donor, merges = find_donor(session, donor_id), merges_into(session, donor_id)
+    subjects = [Subject("donor", each) for each in (donor_id, *(row.donor.id for row in merges))]
     wanted = DonationFilter(donor_id=donor_id)
     return render(
         request,
         "donor_files/show.html",
         status,
-        donor=find_donor(session, donor_id),
+        donor=donor,
+        keeper=find_donor(session, donor.merged_into_id) if donor.merged_into_id else None,
+        merges=merges,
+        is_erased=request.query_params.get("erased") == "yes",
+        may_merge=current_visitor(request).may(Permission.DECIDE),
+        suspects=suspects(session, donor_id) if donor.merged_into_id is None else [],
+        reasons={key.value: (translate(name), tone) for key, (name, tone) in REASONS.items()},
         has_contact=not find_contact(session, donor_id).is_empty,
         rows=queries.list_donations(session, wanted, limit=MOST_GIFTS),
         form=form,
         labels=labels_of(0),
-        told=tell(journal.history(session, [subject]), SENTENCES),
+        told=tell(journal.history(session, subjects), SENTENCES),
         **words(),
     )

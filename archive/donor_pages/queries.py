@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import extract, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from archive.catalogue.schemas import AccessLevel, TitleView
 from archive.catalogue.shown import shown_titles
@@ -24,6 +24,9 @@ OWN_PAPERS = frozenset({DocumentKind.RECEIPT, DocumentKind.CERTIFICATE, Document
 """What a private link gives: nothing that says where somebody lives or how to call him."""
 # Who is to be thanked without a name is not on it, nor is what is only kept for its owner.
 _ON_ROLL = (Donor.on_roll, ~Donor.is_anonymous, ~AcquisitionEntry.is_deposit)
+# What was given under a record that was merged since is the donor's all the same.
+_WHO_GAVE = aliased(Donor)
+_STANDS_FOR = Donor.id == func.coalesce(_WHO_GAVE.merged_into_id, _WHO_GAVE.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,12 @@ def gifts_of(session: Session, donor_id: str) -> list[Gift]:
 def roll_years(session: Session) -> list[int]:
     """Return the years in which donors on the roll gave something that was kept, newest first."""
     year = extract("year", AcquisitionEntry.effective_on)
-    statement = select(year).join(Donor, Donor.id == AcquisitionEntry.donor_id).where(*_ON_ROLL)
+    statement = (
+        select(year)
+        .join(_WHO_GAVE, _WHO_GAVE.id == AcquisitionEntry.donor_id)
+        .join(Donor, _STANDS_FOR)
+        .where(*_ON_ROLL)
+    )
     return sorted({int(found) for found in session.scalars(statement.distinct())}, reverse=True)
 
 
@@ -104,7 +112,8 @@ def roll_of(session: Session, year: int | None = None) -> list[RollEntry]:
     )
     statement = (
         select(Donor, *sums)
-        .join(AcquisitionEntry, AcquisitionEntry.donor_id == Donor.id)
+        .join(_WHO_GAVE, _STANDS_FOR)
+        .join(AcquisitionEntry, AcquisitionEntry.donor_id == _WHO_GAVE.id)
         .where(*_ON_ROLL)
         .group_by(Donor.id)
         .order_by(sums[1].desc(), Donor.name_key)

@@ -3,11 +3,12 @@
 import hashlib
 import secrets
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from archive.donor_pages.errors import DonorLinkNotFoundError
 from archive.donor_pages.models import DonorLink
+from archive.donors.models import Donor
 from archive.donors.queries import find_donor
 from archive.kernel import journal
 from archive.kernel.database import take_turn
@@ -51,19 +52,28 @@ def donor_of(session: Session, token: str) -> str:
     donor_id = session.scalar(opened)
     if donor_id is None:
         raise DonorLinkNotFoundError
-    return donor_id
+    return find_donor(session, donor_id).merged_into_id or donor_id
 
 
 def _end_open(session: Session, donor_id: str) -> bool:
     """End every open link, in turn with whoever else makes one; say whether there was any."""
     take_turn(session)
-    ended = update(DonorLink).where(DonorLink.donor_id == donor_id, DonorLink.ended_at.is_(None))
+    ended = update(DonorLink).where(*_of(donor_id))
     closing = ended.values(ended_at=journal.now(session)).returning(DonorLink.id)
     return bool(session.scalars(closing).all())
 
 
 def _open(donor_id: str) -> Select[DonorLink]:
-    return select(DonorLink).where(DonorLink.donor_id == donor_id, DonorLink.ended_at.is_(None))
+    return select(DonorLink).where(*_of(donor_id)).limit(1)
+
+
+def _of(donor_id: str) -> list[ColumnElement[bool]]:
+    """Say in SQL that a link opens a donor's page: his own, or that of a record merged into his."""
+    merged = select(Donor.id).where(Donor.merged_into_id == donor_id)
+    return [
+        or_(DonorLink.donor_id == donor_id, DonorLink.donor_id.in_(merged)),
+        DonorLink.ended_at.is_(None),
+    ]
 
 
 def _digest(token: str) -> str:

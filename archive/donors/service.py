@@ -6,6 +6,7 @@ The journal's actions keep the names they had when donors were a part of the roo
 import dataclasses
 from typing import Any
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from archive.donors.errors import DonorMergedError, DonorNameMissingError
@@ -66,11 +67,16 @@ def change_donor(session: Session, donor_id: str, changed: NewDonor) -> DonorVie
 def hold_donor(session: Session, donor_id: str) -> Donor:
     """Return the row of a donor, which nobody else changes meanwhile.
 
+    Whoever also takes the turn, a number or another donor holds the donors first, in the order of
+    their identifiers. That he is named by something new is hindered by nobody.
+
     Raises:
         DonorMergedError: the record was merged into another one.
     """
     find_donor(session, donor_id)
-    row = session.get_one(Donor, donor_id, with_for_update=True, populate_existing=True)
+    row = session.get_one(
+        Donor, donor_id, with_for_update={"key_share": True}, populate_existing=True
+    )
     if row.merged_into_id is not None:
         raise DonorMergedError(detail=f"{donor_id} is {row.merged_into_id}")
     return row
@@ -93,24 +99,33 @@ def change_contact(session: Session, donor_id: str, contact: Contact) -> None:
     if contact.is_empty:
         erase_contact(session, donor_id)
         return
-    session.merge(
-        DonorContact(
-            donor_id=donor_id, phone=contact.phone, email=contact.email, address=contact.address
-        )
-    )
-    session.flush()
-    write_phone_terms(session, donor_id, contact.phone)
+    write_contact(session, donor_id, contact)
     subject = Subject("donor", donor_id)
     journal.record(session, "donations.donor.contact-changed", subject=subject)
 
 
-def erase_contact(session: Session, donor_id: str) -> None:
-    """Forget how to reach a donor, for good; he may ask for it at any time."""
-    row = session.get(DonorContact, donor_id)
-    if row is None:
-        return
-    session.delete(row)
+def write_contact(session: Session, donor_id: str, contact: Contact) -> None:
+    """Write how to reach a donor, and by what digits he is found; the journal is the caller's."""
+    if contact.is_empty:
+        session.execute(delete(DonorContact).where(DonorContact.donor_id == donor_id))
+    else:
+        fields = dataclasses.asdict(contact)
+        session.merge(DonorContact(donor_id=donor_id, **fields))
     session.flush()
-    write_phone_terms(session, donor_id, "")
+    write_phone_terms(session, donor_id, contact.phone)
+
+
+def erase_contact(session: Session, donor_id: str) -> None:
+    """Forget how to reach a donor, for good; he may ask for it at any time.
+
+    What the records that became a part of his say of it goes too.
+    """
+    merged = select(Donor.id).where(Donor.merged_into_id == donor_id)
+    own = DonorContact.donor_id.in_([donor_id, *session.scalars(merged)])
+    known = session.scalars(select(DonorContact.donor_id).where(own)).all()
+    for each in known:
+        write_contact(session, each, Contact())
+    if not known:
+        return
     subject = Subject("donor", donor_id)
     journal.record(session, "donations.donor.contact-erased", subject=subject)

@@ -157,7 +157,7 @@ def test_the_journal_knows_of_no_way_to_reach_a_donor(house: House, person: Pers
     made = make_secrets(house, person)
     (donor, _) = made.ids["donor_id"]
     made.clerk.submit(f"/desk/donors/{donor}", {"name": UNNAMED, "kind": "person", **moved()})
-    made.clerk.submit(f"/desk/donors/{donor}/erase-contact", {"sure": "yes"})
+    made.clerk.submit(f"/desk/donors/{donor}/erase-contact", {"typed_name": UNNAMED})
     with house.database.read() as session:
         assert session.get(DonorContact, donor) is None
         written = [
@@ -214,7 +214,7 @@ def test_the_log_of_a_whole_site_tells_of_no_donor(whole_site: str, tmp_path: Pa
         send(clerk, found.group(), changed | {"phone": PHONE * 20})
         send(clerk, f"{page}/receipt", {})
         send(clerk, f"{found.group()}/link", {})
-        send(clerk, f"{found.group()}/erase-contact", {"sure": "yes"})
+        send(clerk, f"{found.group()}/erase-contact", {"typed_name": UNNAMED})
     log = (tmp_path / "log").read_text(errors="replace")
     assert found.group() in log, "the log is not written here"
     for secret in (*HOW_TO_REACH, UNNAMED):

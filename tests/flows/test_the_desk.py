@@ -192,7 +192,13 @@ def test_a_donor_is_corrected_and_the_contact_forgotten(person: Person, house: H
     assert clerk.submit(page, changed).status_code == 303
     assert "张毓鋆先生" in clerk.get(page).text
     assert clerk.submit(page, changed | {"name": ""}).status_code == 422
-    clerk.submit(f"{page}/erase-contact", {"sure": "yes"})
+    typed = {"typed_name": "张毓鋆先生"}
+    clerk.submit(f"{page}/erase-contact", {"typed_name": "别人"})
+    assert "13900001234" in clerk.get(page).text
+    done = clerk.submit(f"{page}/erase-contact", typed)
+    said = clerk.get(done.headers["location"]).text
+    assert "联系方式已永久删除" in said
+    assert "仍保留" in said
     shown = clerk.get(page).text
     assert "13900001234" not in shown
     assert "删除了捐赠人的联系方式" in shown
