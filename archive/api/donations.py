@@ -53,6 +53,12 @@ class LineIn(BaseModel):
     copy_of_title_id: str | None = None
 
 
+class LineChange(LineIn):
+    """What is to be put right of a line; every field may be left out."""
+
+    title: Annotated[str, Field(min_length=1, max_length=500)] = ""
+
+
 class DonationIn(BaseModel):
     """A gift; ``donor_id`` or a new ``donor_name`` says who gives.
 
@@ -138,9 +144,21 @@ def show_donation(session: ReadSession, _who: Logger, donation_id: str) -> Donat
 def correct_line(
     session: WriteSession, _who: Logger, donation_id: str, line_id: str, line: LineIn
 ) -> LineView:
-    """Put right what was written down wrongly; the decision stays."""
+    """Put right what was written down wrongly; the decision stays.
+
+    What is left out is emptied, but for the photograph and for years told apart from the date.
+    """
     _check_line(session, donation_id, line_id)
     return service.correct_line(session, line_id, NewLine(**line.model_dump()))
+
+
+@router.patch("/{donation_id}/lines/{line_id}")
+def change_line(
+    session: WriteSession, _who: Logger, donation_id: str, line_id: str, changed: LineChange
+) -> LineView:
+    """Put right the fields that are sent; what is not sent stays as it is."""
+    _check_line(session, donation_id, line_id)
+    return service.change_line(session, line_id, changed.model_dump(exclude_unset=True))
 
 
 @router.post("/{donation_id}/lines/{line_id}/decision")

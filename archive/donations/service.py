@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -38,6 +39,7 @@ from archive.text.dates import read_date
 
 __all__ = [
     "accept_pending",
+    "change_line",
     "check_received",
     "correct_line",
     "decide_line",
@@ -208,14 +210,34 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
 
 
 def _redated(row: DonationLine, corrected: NewLine) -> NewLine:
-    """Return the correction with the years of its date, unless it names others itself."""
-    years = (corrected.year_from, corrected.year_to)
-    if corrected.date_text == row.date_text or years not in {
-        (None, None),
-        (row.year_from, row.year_to),
-    }:
+    """Return the correction with the years of its date, unless it names others itself.
+
+    Years that were told apart from a date, as by an import, stay until the date is changed.
+    """
+    years, known = (corrected.year_from, corrected.year_to), (row.year_from, row.year_to)
+    if corrected.date_text == row.date_text:
+        kept = known if years == (None, None) else years
+        return dataclasses.replace(corrected, year_from=kept[0], year_to=kept[1])
+    if years not in {(None, None), known}:
         return corrected
     return _dated(dataclasses.replace(corrected, year_from=None, year_to=None))
+
+
+def change_line(session: Session, line_id: str, fields: Mapping[str, Any]) -> LineView:
+    """Put right some fields of a line, by the names of :class:`NewLine`; the others stay.
+
+    Raises:
+        ConflictError: as :func:`correct_line`.
+    """
+    row = session.get(DonationLine, line_id)
+    if row is None:
+        raise DonationNotFoundError(detail=f"no line {line_id}")
+    hold_donation(session, row.donation_id)
+    session.refresh(row)
+    told = {name: getattr(row, name) for name in NewLine.__dataclass_fields__}
+    if "date_text" in fields:
+        told |= {"year_from": None, "year_to": None}
+    return correct_line(session, line_id, NewLine(**(told | dict(fields))))
 
 
 def lines_to_register(session: Session, donation_id: str) -> list[LineView]:

@@ -36,6 +36,7 @@ INTERFACE: dict[tuple[str, str], Permission] = {
     ("POST", f"{V1}/donations"): LOG,
     ("GET", DONATION): LOG,
     ("PUT", LINE): LOG,
+    ("PATCH", LINE): LOG,
     ("POST", f"{LINE}/decision"): DECIDE,
     ("POST", f"{DONATION}/moves"): DECIDE,
     ("POST", f"{DONATION}/registration"): REGISTER,

@@ -131,3 +131,17 @@ def test_every_part_is_described(program: Client) -> None:
 
 def test_readers_have_no_business_here(person: Person) -> None:
     assert person(Role.READER).get(f"{V1}/donors").status_code == 403
+
+
+def test_what_a_program_does_not_send_of_a_line_stays(program: Client) -> None:
+    gift = log(program, lines=[GIFT["lines"][0] | {"condition": "虫蛀", "value_cents": 5000}])
+    (line,) = gift["lines"]
+    at = f"{V1}/donations/{gift['id']}/lines/{line['id']}"
+    answer = program.patch(at, json={"title": "醴陵縣志"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == line | {"title": "醴陵縣志"}
+    assert program.patch(at, json={"value_cents": None}).json()["value_cents"] is None
+    assert program.patch(at, json={"title": ""}).status_code == 422
+    elsewhere = log(program)["id"]
+    wrong = f"{V1}/donations/{elsewhere}/lines/{line['id']}"
+    assert program.patch(wrong, json={"title": "x"}).status_code == 404
