@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from starlette.datastructures import FormData
 
 from archive.catalogue.schemas import MOST_VOLUMES
-from archive.counter.columns import read_money
+from archive.counter.columns import material_of_title, read_money
 from archive.donations.kinds import MaterialKind
 from archive.donations.schemas import LineView, NewLine
 from archive.kernel.errors import N_
@@ -48,13 +48,14 @@ Plain = AfterValidator(_refuse_markup)
 class LineForm(BaseModel):
     """One row of the list, as far as a person types it.
 
-    ``copy_of`` is ``title:<id>`` or ``line:<id>`` where the thing is a copy (复本) of one we know.
+    ``material`` is None where it is left to what the title speaks of; ``copy_of`` is
+    ``title:<id>`` or ``line:<id>`` where the thing is a copy (复本) of one we know.
     """
 
     title: Annotated[str, Field(max_length=500), Plain] = ""
     author: Annotated[str, Field(max_length=500), Plain] = ""
     date_text: Annotated[str, Field(max_length=100), Plain] = ""
-    material: MaterialKind = MaterialKind.BOOK
+    material: MaterialKind | None = None
     volume_count: Annotated[int | None, Field(ge=0, le=MOST_VOLUMES)] = None
     piece_count: Annotated[int | None, Field(ge=0, le=MOST_PIECES)] = None
     condition: Annotated[str, Field(max_length=300), Plain] = ""
@@ -76,7 +77,7 @@ class LineForm(BaseModel):
             title=self.title or UNTITLED,
             author=self.author,
             date_text=self.date_text,
-            material=self.material,
+            material=self.material or material_of_title(self.title),
             volume_count=self.volumes,
             note=self.note,
             piece_count=self.piece_count or 0,

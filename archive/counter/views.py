@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.visitors import current_visitor
 from archive.counter import gift_views, line_views, photo_views
+from archive.counter.columns import material_of_title
 from archive.counter.duplicates import find_matches
 from archive.counter.gift_form import GiftForm
 from archive.counter.pasting import Pasting
@@ -106,10 +107,18 @@ def show_likeness(  # noqa: PLR0913, PLR0917 - a row has so many fields that cou
     *,
     _who: Logger,
 ) -> Response:
-    """Return what is held or was offered and may be the same as what is being typed."""
+    """Return what kind a title speaks of, and what is held or offered and may be the same."""
     described = describe(line_title, line_author, line_date_text)
     found = [] if line_copy_of else find_matches(session, described)
-    return render(request, "counter/_alike.html", matches=found, key=key, rows_url=ROWS_URL)
+    guessed = words()["materials"][material_of_title(line_title)] if line_title else ""
+    return render(
+        request,
+        "counter/_alike.html",
+        matches=found,
+        guessed=guessed,
+        key=key,
+        rows_url=ROWS_URL,
+    )
 
 
 @router.get("/desk/donations/{donation_id}/logged")

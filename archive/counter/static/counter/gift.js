@@ -61,6 +61,13 @@ function askLikeness(line) {
   }, LIKENESS_MS));
 }
 
+// The kind is told by the title until somebody chooses one.
+function showGuess(place) {
+  const guessed = place.querySelector("[data-guessed]")?.dataset.guessed;
+  const option = place.closest("[data-line]")?.querySelector("[data-guess]");
+  if (guessed && option) option.textContent = guessed;
+}
+
 function sayCopy(line, copyOf, title) {
   field(line, "copy_of").value = copyOf;
   const chip = line.querySelector("[data-line-copy]");
@@ -86,14 +93,14 @@ function onListKey(event) {
   }
 }
 
-// In the donor's name the arrow goes among the donors found, and Enter on to the list.
+// In the donor's name the arrow goes among the donors found; Enter goes on from the donor to the list.
 function onDonorKey(event) {
   const found = [...form.querySelectorAll("#donors input[type=radio]")];
   if (event.key === "ArrowDown" && event.target.name === "donor_name" && found.length) {
     event.preventDefault();
     found[0].focus();
     found[0].click();
-  } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key === "Enter" && event.target.matches("input")) {
     event.preventDefault();
     if (lines().length) field(lines()[0], "title").focus();
   }
@@ -107,7 +114,7 @@ form.addEventListener("keydown", (event) => {
     form.requestSubmit();
   } else if (event.target.closest("[data-line]")) {
     onListKey(event);
-  } else if (event.target.closest(".donor-search")) {
+  } else if (event.target.closest("[data-donor]")) {
     onDonorKey(event);
   }
 });
@@ -149,6 +156,7 @@ form.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => { isSent = false; });
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.matches("[data-line-alike]")) showGuess(event.target);
   if (event.detail.target?.id !== "gift-list" && event.target.id !== "gift-list") return;
   count();
   startPhotos(whole(), addLine, count);
@@ -158,3 +166,11 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 
 startPhotos(whole(), addLine, count);
 count();
+
+// Whoever typed the name before the scripts were here gets the donors it may mean all the same.
+htmx.onLoad((loaded) => {
+  const name = form.querySelector("[name=donor_name]");
+  if (loaded === document.body && name?.value && !document.querySelector("#donors input")) {
+    htmx.trigger(name, "typed-early");
+  }
+});
