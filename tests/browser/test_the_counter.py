@@ -226,7 +226,9 @@ def test_the_focus_is_seen_and_goes_down_the_screen(
         here = Focused(**page.evaluate(FOCUSED))
         assert here.is_seen, f"the focus of {here.name} is unseen"
         assert not here.is_covered, f"{here.name} lies under the bar of buttons"
-        assert here.is_of_bar or here.top >= last_top - ROW_PX, f"up from {names[-1]} to {here.name}"
+        assert here.is_of_bar or here.top >= last_top - ROW_PX, (
+            f"up from {names[-1]} to {here.name}"
+        )
         last_top = here.top
         names.append(here.name)
     wanted = ["donor_name", "phone", "donor_kind", "line_title", "line_author", "line_date_text"]
