@@ -1,19 +1,22 @@
 """How quick the desk stays: list, donor look-up and report at 20,000 and at 200,000 lines.
 
-``python -m bench.desk`` seeds an archive of each size on SQLite and takes the median of each
-question's rounds. The peer is what a desk without a ledger does: it groups the lines themselves
-by the month of their decision, over all years, in SQL.
+``python -m bench.desk [sqlite|postgresql]`` seeds an archive of each size on that engine and takes
+the median of each question's rounds; PostgreSQL is a server of its own, made for the run. The
+peer is what a desk without a ledger does: it groups the lines themselves by the month of their
+decision, over all years, in SQL.
 """
 
 import datetime as dt
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import String, cast, func, insert, select, text
 from sqlalchemy.orm import Session
 
 import archive.every_model  # noqa: F401 - relationships are declared by name
@@ -32,6 +35,7 @@ from archive.ledger.models import AcquisitionEntry
 from archive.reports.periods import year_of
 from archive.reports.queries import answer
 from archive.reports.questions import Dimension, Layout, Question
+from tests.fixtures.cluster import Cluster
 
 SIZES = (20_000, 200_000)
 LINES_OF_A_GIFT = 2
@@ -47,9 +51,10 @@ END = dt.date(FIRST_YEAR + YEARS - 1, 12, 31)
 
 def main() -> int:
     """Measure, and print a row for each question."""
-    found = {size: measure(size) for size in SIZES}
+    engine = "postgresql" if sys.argv[1:] == ["postgresql"] else "sqlite"
+    found = {size: measure(engine, size) for size in SIZES}
     small, large = SIZES
-    print(f"{'question':<28}{small:>12,}{large:>12,}{'growth':>10}")
+    print(f"{engine:<28}{small:>12,}{large:>12,}{'growth':>10}")
     for name, first in found[small].items():
         second = found[large][name]
         print(f"{name:<28}{first * 1000:>9.1f} ms{second * 1000:>9.1f} ms{second / first:>9.1f}x")
@@ -58,18 +63,34 @@ def main() -> int:
     return 0
 
 
-def measure(size: int) -> dict[str, float]:
+def measure(engine: str, size: int) -> dict[str, float]:
     """Return the median seconds of every question to an archive of ``size`` lines."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'fangzhi.db'}"
+    with empty_archive(engine) as url:
         migrations.upgrade(url)
         database = Database(url)
         with database.write() as session:
             seed(session, size)
+        with database.write() as session:
+            session.execute(text("ANALYZE"))
         try:
             return {name: median(database, ask) for name, ask in QUESTIONS.items()}
         finally:
             database.dispose()
+
+
+@contextmanager
+def empty_archive(engine: str) -> Iterator[str]:
+    """Yield the URL of a database that is gone afterwards."""
+    if engine == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{Path(folder) / 'fangzhi.db'}"
+        return
+    cluster = Cluster()
+    try:
+        cluster.start()
+        yield cluster.url(cluster.create())
+    finally:
+        cluster.stop()
 
 
 def median(database: Database, ask: Callable[[Session], object]) -> float:
@@ -109,7 +130,7 @@ def all_years(session: Session) -> object:
 
 def scan(session: Session) -> object:
     """What the peer does: group the lines of all years by month and kind."""
-    month = func.substr(DonationLine.decided_on, 1, 7)
+    month = func.substr(cast(DonationLine.decided_on, String), 1, 7)
     counted = (func.count(DonationLine.work_id.distinct()), func.sum(DonationLine.volume_count))
     wanted = (
         select(month, DonationLine.material, *counted)
