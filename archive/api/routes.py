@@ -11,7 +11,11 @@ from archive.api import (
     holdings,
     leads,
     papers,
+    relocations,
     reports,
+    stock,
+    stock_takes,
+    transfers,
 )
 
 router = APIRouter(prefix="/api/v1")
@@ -23,6 +27,10 @@ for part in (
     agreements,
     papers,
     holdings,
+    stock,
+    transfers,
+    relocations,
+    stock_takes,
     reports,
     batch_edits,
 ):

@@ -13,8 +13,14 @@ LEAD = f"{V1}/leads/{{lead_id}}"
 AGREEMENT = f"{DONATION}/agreements/{{agreement_id}}"
 PAPER = f"{DONATION}/papers/{{document_id}}"
 REPORTS = f"{V1}/reports"
+VOLUME = f"{V1}/stock/volumes/{{volume_id}}"
+TRANSFER = f"{V1}/transfers/{{transfer_id}}"
+ON_SLIP = f"{TRANSFER}/volumes/{{volume_id}}"
+RELOCATION = f"{V1}/relocations/{{relocation_id}}"
+CRATE = f"{RELOCATION}/crates/{{crate_id}}"
+STOCK_TAKE = f"{V1}/stock-takes/{{stock_take_id}}"
 
-LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT = (
+LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE = (
     Permission.LOG_DONATIONS,
     Permission.DECIDE,
     Permission.REGISTER,
@@ -22,6 +28,8 @@ LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT = (
     Permission.MANAGE_CAMPAIGNS,
     Permission.ISSUE_PAPERS,
     Permission.SEE_REPORTS,
+    Permission.MOVE_STOCK,
+    Permission.TAKE_STOCK,
 )
 
 INTERFACE: dict[tuple[str, str], Permission] = {
@@ -68,6 +76,52 @@ INTERFACE: dict[tuple[str, str], Permission] = {
     ("POST", f"{DONATION}/papers"): ISSUE,
     ("GET", f"{PAPER}/prints"): ISSUE,
     ("GET", f"{PAPER}.{{file_kind}}"): ISSUE,
+    ("GET", f"{V1}/stock"): MOVE,
+    ("GET", f"{V1}/stock/missing"): MOVE,
+    ("GET", f"{V1}/stock/found"): MOVE,
+    ("GET", VOLUME): MOVE,
+    ("GET", f"{VOLUME}/movements"): MOVE,
+    ("PUT", f"{VOLUME}/place"): MOVE,
+    ("GET", f"{V1}/transfers"): MOVE,
+    ("POST", f"{V1}/transfers"): MOVE,
+    ("GET", TRANSFER): MOVE,
+    ("GET", f"{TRANSFER}/volumes"): MOVE,
+    ("POST", f"{TRANSFER}/volumes"): MOVE,
+    ("DELETE", ON_SLIP): MOVE,
+    ("POST", f"{TRANSFER}/send"): MOVE,
+    ("POST", f"{TRANSFER}/cancel"): MOVE,
+    ("POST", f"{TRANSFER}/receive-all"): MOVE,
+    ("POST", f"{ON_SLIP}/receive"): MOVE,
+    ("POST", f"{ON_SLIP}/return"): MOVE,
+    ("POST", f"{ON_SLIP}/reopen"): MOVE,
+    ("GET", f"{TRANSFER}/slip.pdf"): MOVE,
+    ("GET", f"{V1}/relocations"): MOVE,
+    ("POST", f"{V1}/relocations"): MOVE,
+    ("GET", RELOCATION): MOVE,
+    ("GET", f"{RELOCATION}/astray"): MOVE,
+    ("POST", f"{RELOCATION}/close"): MOVE,
+    ("GET", f"{RELOCATION}/crates"): MOVE,
+    ("POST", f"{RELOCATION}/crates"): MOVE,
+    ("GET", f"{CRATE}/volumes"): MOVE,
+    ("POST", f"{CRATE}/volumes"): MOVE,
+    ("PUT", f"{CRATE}/target"): MOVE,
+    ("POST", f"{CRATE}/seal"): MOVE,
+    ("POST", f"{CRATE}/reopen"): MOVE,
+    ("POST", f"{CRATE}/arrive"): MOVE,
+    ("POST", f"{CRATE}/check-in"): MOVE,
+    ("POST", f"{CRATE}/finish"): MOVE,
+    ("POST", f"{RELOCATION}/volumes/{{volume_id}}/unpack"): MOVE,
+    ("POST", f"{RELOCATION}/volumes/{{volume_id}}/undo-arrival"): MOVE,
+    ("GET", f"{V1}/stock-takes"): TAKE,
+    ("POST", f"{V1}/stock-takes"): MOVE,
+    ("GET", STOCK_TAKE): TAKE,
+    ("GET", f"{STOCK_TAKE}/missing"): TAKE,
+    ("GET", f"{STOCK_TAKE}/scans"): TAKE,
+    ("POST", f"{STOCK_TAKE}/scans"): TAKE,
+    ("POST", f"{STOCK_TAKE}/scans/{{number}}/undo"): TAKE,
+    ("POST", f"{STOCK_TAKE}/scans/{{number}}/correct"): MOVE,
+    ("POST", f"{STOCK_TAKE}/correct-all"): MOVE,
+    ("POST", f"{STOCK_TAKE}/close"): MOVE,
     ("GET", REPORTS): REPORT,
     ("GET", f"{REPORTS}/lines"): REPORT,
     ("GET", f"{REPORTS}/backlog"): REPORT,
