@@ -110,6 +110,18 @@ def newest(session: Session) -> object:
     return count_donations(session, wanted), list_donations(session, wanted)
 
 
+def purchased(session: Session) -> object:
+    """The first page of the gifts of a mode of which there are none."""
+    wanted = DonationFilter(mode=AcquisitionMode.EXCHANGE)
+    return count_donations(session, wanted), list_donations(session, wanted)
+
+
+def of_a_surname(session: Session) -> object:
+    """The first page of the gifts of everybody of a surname."""
+    wanted = DonationFilter("张")
+    return count_donations(session, wanted), list_donations(session, wanted)
+
+
 def one_stage(session: Session) -> object:
     """The first page of the gifts that wait for an agreement."""
     wanted = DonationFilter(stage=Stage.DECIDED)
@@ -148,6 +160,8 @@ def scan(session: Session) -> object:
 QUESTIONS: dict[str, Callable[[Session], object]] = {
     "list, newest": newest,
     "list, one stage": one_stage,
+    "list, a mode of none": purchased,
+    "list, a surname": of_a_surname,
     "donors, newest": lambda session: open_list(session, DonorFilter()).part(session),
     "donors, by surname": lambda session: open_list(session, DonorFilter("张")).part(session),
     "donor typed: two characters": lambda session: look_up(session, "张毓"),

@@ -26,6 +26,7 @@ from archive.donations.schemas import (
     NewDonation,
     NewDonor,
     NewLine,
+    Stage,
 )
 from archive.donations.states.events import Event
 from archive.donors.queries import find_donor
@@ -105,11 +106,15 @@ def list_donations(
     _who: Logger,
     q: Words = "",
     donor_id: Words = "",
+    campaign_id: Words = "",
+    branch_id: Words = "",
+    mode: AcquisitionMode | None = None,
+    stage: Stage | None = None,
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> list[DonationRow]:
     """Return gifts, those logged last first."""
-    wanted = DonationFilter(text=q, donor_id=donor_id)
+    wanted = DonationFilter(q, donor_id, campaign_id, branch_id, mode, stage)
     return queries.list_donations(session, wanted, "-logged", offset, limit)
 
 

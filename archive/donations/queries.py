@@ -1,19 +1,19 @@
 """Questions about donations and donors."""
 
-import datetime as dt
-from dataclasses import dataclass
-
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from archive.donations.errors import DonationNotFoundError
+from archive.donations.filters import DonationFilter, conditions, is_idle_since
 from archive.donations.kinds import Decision, Stage
-from archive.donations.models import Donation, DonationLine, DonationMove
+from archive.donations.models import Donation, DonationLine
 from archive.donations.progress import ACCEPTED, LEFT, LineCounts
 from archive.donations.schemas import DonationRow, DonationView, LineView
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
-from archive.text.lookup_keys import lookup_key
+from archive.kernel.bounded_counts import MOST_COUNTED, BoundedCount, count_up_to
+
+__all__ = ["DonationFilter", "is_idle_since"]
 
 SORTS = {
     "number": Donation.number,
@@ -21,25 +21,6 @@ SORTS = {
     "logged": Donation.logged_at,
     "donor": Donor.name_key,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DonationFilter:
-    """Which donations a list shows; what is None or empty does not narrow it."""
-
-    text: str = ""
-    donor_id: str = ""
-    campaign_id: str = ""
-    stage: Stage | None = None
-    idle_since: dt.date | None = None
-
-
-def is_idle_since(day: dt.date) -> ColumnElement[bool]:
-    """Say in SQL that nothing has moved a donation since before ``day``."""
-    moved_on = select(func.max(DonationMove.moved_on)).where(
-        DonationMove.donation_id == Donation.id
-    )
-    return moved_on.scalar_subquery() < day
 
 
 def line_view(row: DonationLine) -> LineView:
@@ -104,12 +85,9 @@ def find_submission(session: Session, submission: str) -> str | None:
     return session.scalar(select(Donation.id).where(Donation.submission == submission))
 
 
-def count_donations(session: Session, wanted: DonationFilter) -> int:
-    """Return how many donations there are of those ``wanted``."""
-    statement = select(func.count(Donation.id)).where(*_conditions(wanted))
-    if wanted.text.strip():
-        statement = statement.join(Donor, Donation.donor_id == Donor.id)
-    return session.scalar(statement) or 0
+def count_donations(session: Session, wanted: DonationFilter) -> BoundedCount:
+    """Return how many donations there are of those ``wanted``, counted no further than 1,000."""
+    return count_up_to(session, select(Donation.id).where(*conditions(session, wanted)))
 
 
 def list_donations(
@@ -129,7 +107,7 @@ def list_donations(
     statement = (
         select(Donation, first_title)
         .join(Donor, Donation.donor_id == Donor.id)
-        .where(*_conditions(wanted))
+        .where(*conditions(session, wanted))
         .options(contains_eager(Donation.donor))
         .order_by(order.desc() if sort.startswith("-") else order, Donation.id)
         .offset(offset)
@@ -177,36 +155,32 @@ def _count_lines(session: Session, donation_ids: list[str]) -> dict[str, tuple[L
     }
 
 
-def _conditions(wanted: DonationFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.text.strip():
-        conditions.append(_mentions(wanted.text.strip()))
-    if wanted.donor_id:
-        conditions.append(Donation.donor_id == wanted.donor_id)
-    if wanted.campaign_id:
-        conditions.append(Donation.campaign_id == wanted.campaign_id)
-    if wanted.stage is not None:
-        conditions.append(Donation.stage == wanted.stage)
-    if wanted.idle_since is not None:
-        conditions.append(is_idle_since(wanted.idle_since))
-    return conditions
+def count_by_stage(session: Session) -> dict[Stage, BoundedCount]:
+    """Return how many donations stand at each stage, counted no further than 1,000.
 
-
-def _mentions(text: str) -> ColumnElement[bool]:
-    listed = select(DonationLine.donation_id).where(
-        DonationLine.title.contains(text, autoescape=True)
-    )
-    return or_(
-        Donation.number.contains(text, autoescape=True),
-        Donor.name_key.contains(lookup_key(text), autoescape=True),
-        Donation.id.in_(listed),
-    )
-
-
-def count_by_stage(session: Session) -> dict[Stage, int]:
-    """Return how many donations stand at each stage; one at which none stands is left out."""
-    counted = session.execute(select(Donation.stage, func.count()).group_by(Donation.stage))
-    return dict(counted.all())
+    A stage at which none stands is left out.
+    """
+    counts = [
+        select(
+            literal(stage.value).label("stage"),
+            select(func.count())
+            .select_from(
+                select(Donation.id)
+                .where(Donation.stage == stage)
+                .limit(MOST_COUNTED + 1)
+                .subquery()
+            )
+            .scalar_subquery()
+            .label("count"),
+        )
+        for stage in Stage
+    ]
+    found = session.execute(union_all(*counts))
+    return {
+        Stage(stage): BoundedCount(min(count, MOST_COUNTED), count > MOST_COUNTED)
+        for stage, count in found
+        if count
+    }
 
 
 def work_of(

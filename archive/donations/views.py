@@ -5,20 +5,26 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
+from archive.campaigns.queries import list_campaigns
 from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.files import file_answer
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
 from archive.donations import decision_views, queries, receipts
 from archive.donations.desk import Logger, words
-from archive.donations.queries import DonationFilter
-from archive.donations.schemas import Stage
+from archive.donations.filters import DonationFilter, Month
+from archive.donations.schemas import AcquisitionMode, Stage
 from archive.donations.words import STAGES
+from archive.donors.queries import find_donors
+from archive.donors.schemas import DonorView
 from archive.kernel import journal
+from archive.kernel.bounded_counts import BoundedCount
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
+from archive.locations.queries import list_branches
 from archive.web.flash import Level, flash
 from archive.web.i18n import Language, gettext, translate, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
@@ -36,16 +42,10 @@ def show_list(
     request: Request, session: ReadSession, house: CurrentHouse, _who: Logger
 ) -> Response:
     """Show the gifts, narrowed, sorted and paged by the address."""
-    text, idle = request.query_params.get("q", ""), request.query_params.get("idle", "")
-    stage = request.query_params.get("stage", "")
-    wanted = DonationFilter(
-        text=text,
-        campaign_id=request.query_params.get("campaign", ""),
-        stage=Stage(stage) if stage in set(Stage) else None,
-        idle_since=_days_ago(house, idle),
-    )
+    wanted = _read_filter(request, house)
+    counted = queries.count_donations(session, wanted)
     sort = Sort.of(request, queries.SORTS, "-logged")
-    paging = Paging.of(request, queries.count_donations(session, wanted))
+    paging = Paging.of(request, counted.number)
     key = f"-{sort.key}" if sort.is_descending else sort.key
     rows = queries.list_donations(session, wanted, key, paging.offset, paging.size)
     return render(
@@ -54,11 +54,35 @@ def show_list(
         rows=rows,
         sort=sort,
         paging=paging,
-        text=text,
-        stage=wanted.stage or "",
-        idle=idle if wanted.idle_since else "",
+        count=counted,
+        wanted=wanted,
+        idle=request.query_params.get("idle", "") if wanted.idle_since else "",
+        donor=_donor_of(session, wanted),
         filter_options=_filter_options(queries.count_by_stage(session)),
+        campaigns=[(each.id, each.name) for each in list_campaigns(session)],
+        branches=[(each.id, each.name) for each in list_branches(session)],
         **words(),
+    )
+
+
+def _donor_of(session: Session, wanted: DonationFilter) -> DonorView | None:
+    if not wanted.donor_id:
+        return None
+    return find_donors(session, [wanted.donor_id]).get(wanted.donor_id)
+
+
+def _read_filter(request: Request, house: House) -> DonationFilter:
+    asked = request.query_params
+    stage, mode = asked.get("stage", ""), asked.get("mode", "")
+    return DonationFilter(
+        text=asked.get("q", ""),
+        donor_id=asked.get("donor", ""),
+        campaign_id=asked.get("campaign", ""),
+        branch_id=asked.get("branch", ""),
+        mode=AcquisitionMode(mode) if mode in set(AcquisitionMode) else None,
+        stage=Stage(stage) if stage in set(Stage) else None,
+        month=Month.read(asked.get("month", "")),
+        idle_since=_days_ago(house, asked.get("idle", "")),
     )
 
 
@@ -68,7 +92,7 @@ def _days_ago(house: House, days: str) -> dt.date | None:
     return to_local(house.clock.now()).date() - dt.timedelta(days=int(days))
 
 
-def _filter_options(counts: Mapping[Stage, int]) -> list[tuple[str, str]]:
+def _filter_options(counts: Mapping[Stage, BoundedCount]) -> list[tuple[str, str]]:
     return [
         (stage.value, gettext("%(name)s（%(count)s）", name=translate(name), count=counts[stage]))
         for stage, (name, _tone) in STAGES.items()

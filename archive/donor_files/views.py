@@ -129,6 +129,7 @@ def _page(
         reasons={key.value: (translate(name), tone) for key, (name, tone) in REASONS.items()},
         has_contact=not find_contact(session, donor_id).is_empty,
         rows=queries.list_donations(session, wanted, limit=MOST_GIFTS),
+        gift_count=queries.count_donations(session, wanted),
         form=form,
         labels=labels_of(0),
         told=tell(journal.history(session, subjects), SENTENCES),

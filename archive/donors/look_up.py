@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, select, union
 from sqlalchemy.orm import Session
 
 from archive.donors.kinds import DonorKind
@@ -53,6 +53,24 @@ def find_typed(
             break
         found |= dict.fromkeys(wanted.by_term(rank, key))
     return FoundDonors(list(found)[:most], wanted.was_cut or len(found) > most)
+
+
+def typed_donors(typed: str) -> CompoundSelect[str] | None:
+    """Return a statement that selects all donors that ``typed`` may name, None if it names none.
+
+    For lists of what donors gave; a telephone number is not looked at, for it is searched by post.
+    """
+    key = lookup_key(typed)[:LONGEST_TERM] if typed.strip() else ""
+    if not key:
+        return None
+    return union(
+        *(
+            select(DonorTerm.donor_id).where(
+                DonorTerm.rank == rank, DonorTerm.term >= key, DonorTerm.term < key + AFTER_ALL
+            )
+            for rank in TermRank
+        )
+    )
 
 
 class _Wanted:

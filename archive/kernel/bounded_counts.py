@@ -16,6 +16,10 @@ class BoundedCount:
     number: int
     is_more: bool = False
 
+    def __str__(self) -> str:
+        """Return it as a list says it: 1,000+ where there are more."""
+        return f"{self.number:,}{'+' if self.is_more else ''}"
+
 
 def count_up_to(session: Session, wanted: Select[Any], most: int = MOST_COUNTED) -> BoundedCount:
     """Count the rows of a statement, and stop at ``most``: the database reads no more of them."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, literal, select, union_all
+from sqlalchemy import Row, Select, delete, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from archive.likeness.models import LikenessPair, LikenessRecord
@@ -21,6 +21,7 @@ from archive.text.lookup_keys import lookup_key
 MOST_CANDIDATES = 400
 """How many records are compared in full for one question."""
 _PAIRS_ASKED = 4
+_PAIRS_JOINED = 2
 _COUNTED_TO = 2_000
 _MOST_PAIRS = 40
 
@@ -115,6 +116,28 @@ def find_like(
         and (verdict := compare_folded(asked, key, _described(row), row.title_key)).is_suggested
     ]
     return sorted(found, key=lambda like: (-like.verdict.score, like.kind, like.record_id))[:limit]
+
+
+def parents_of_titled(session: Session, kind: Kind, typed: str) -> Select[str] | None:
+    """Return a statement that selects what those records belong to whose title contains ``typed``.
+
+    It looks for the rarest pairs of characters, so it takes two characters at least, or all of a
+    title of one; None if no title contains it. Asks one short question.
+    """
+    key = lookup_key(typed) if typed.strip() else ""
+    pairs = pairs_of(key)
+    rarest = _rarest(session, pairs)
+    if not pairs or (len(rarest) < min(len(pairs), _PAIRS_ASKED)):
+        return None
+    wanted = select(LikenessRecord.parent_id).where(
+        LikenessRecord.kind == kind, LikenessRecord.title_key.contains(key, autoescape=True)
+    )
+    for pair in rarest[:_PAIRS_JOINED]:
+        having = select(LikenessPair.record_id).where(
+            LikenessPair.pair == pair, LikenessPair.kind == kind
+        )
+        wanted = wanted.where(LikenessRecord.record_id.in_(having))
+    return wanted
 
 
 def _described(row: Row[Any]) -> Description:

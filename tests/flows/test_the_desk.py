@@ -95,7 +95,7 @@ def test_a_double_click_logs_one_gift(person: Person, house: House) -> None:
     clerk, token = person(Role.STAFF), new_id()
     assert log(clerk, submission=token) == log(clerk, submission=token)
     with house.database.read() as session:
-        assert donations.count_donations(session, DonationFilter()) == 1
+        assert donations.count_donations(session, DonationFilter()).number == 1
 
 
 def test_what_is_wrong_is_named_and_everything_typed_stays(person: Person) -> None:

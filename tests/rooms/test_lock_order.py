@@ -55,5 +55,5 @@ def test_a_gift_is_logged_while_its_donor_is_corrected(house_on_each: House) -> 
     logging.join(PATIENCE_SECONDS)
     assert failed == []
     with database.read() as session:
-        assert count_donations(session, DonationFilter(donor_id=donor_id)) == 1
+        assert count_donations(session, DonationFilter(donor_id=donor_id)).number == 1
         assert find_donor(session, donor_id).unit == "文化馆"
