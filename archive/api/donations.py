@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Query, status
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from archive.accessions import service as accessions
 from archive.accessions.schemas import BatchView
-from archive.api.door import PROBLEMS, Decider, Limit, Logger, Offset, Registrar, Words
+from archive.api.door import PROBLEMS, Decider, Logger, Registrar
 from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations import queries, service
 from archive.donations.errors import DonationNotFoundError
@@ -100,22 +100,28 @@ class RegistrationIn(BaseModel):
     existing: dict[str, str] = {}
 
 
+class GiftQuery(BaseModel):
+    """Which gifts are asked for; what is left out does not narrow the list."""
+
+    q: Annotated[str, Field(max_length=200)] = ""
+    donor_id: Annotated[str, Field(max_length=200)] = ""
+    campaign_id: Annotated[str, Field(max_length=200)] = ""
+    branch_id: Annotated[str, Field(max_length=200)] = ""
+    mode: AcquisitionMode | None = None
+    stage: Stage | None = None
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description="How many to pass over.")] = 0
+    limit: Annotated[int, Field(ge=1, le=500, description="How many at most.")] = 50
+
+
 @router.get("")
 def list_donations(
-    session: ReadSession,
-    _who: Logger,
-    q: Words = "",
-    donor_id: Words = "",
-    campaign_id: Words = "",
-    branch_id: Words = "",
-    mode: AcquisitionMode | None = None,
-    stage: Stage | None = None,
-    offset: Offset = 0,
-    limit: Limit = 50,
+    session: ReadSession, _who: Logger, asked: Annotated[GiftQuery, Query()]
 ) -> list[DonationRow]:
     """Return gifts, those logged last first."""
-    wanted = DonationFilter(q, donor_id, campaign_id, branch_id, mode, stage)
-    return queries.list_donations(session, wanted, "-logged", offset, limit)
+    wanted = DonationFilter(
+        asked.q, asked.donor_id, asked.campaign_id, asked.branch_id, asked.mode, asked.stage
+    )
+    return queries.list_donations(session, wanted, "-logged", asked.offset, asked.limit)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
