@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.statements",
     "tests.fixtures.houses",
+    "tests.fixtures.backups",
     "tests.fixtures.clients",
     "tests.fixtures.whole_site",
     "tests.fixtures.servers",

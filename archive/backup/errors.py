@@ -162,3 +162,10 @@ class RestoreFailedError(AppError):
     code = "restore-failed"
     exit_code = 5
     sentence = N_("恢复没有完成：%(reason)s。没有启用任何内容，原有的数据没有改动。")
+
+
+class BackupFolderChangedError(AppError):
+    """The folder of a backup that waited is not the library's any more."""
+
+    code = "backup-folder-changed"
+    sentence = N_("这次备份等待期间，备份文件夹改到了别处，所以没有做；请重新备份。")

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from archive.backup.errors import (
+    BackupFolderChangedError,
     BackupInterruptedError,
     BackupNotSetUpError,
     BackupRunningError,
@@ -67,10 +68,16 @@ def begin_command(session: Session, place: Path) -> str:
 def claim(session: Session, settings: Settings, now: dt.datetime) -> str | None:
     """Begin the backup that waits or that this night is due, if any; return the run.
 
-    Only one of several workers that ask is given it.
+    Only one of several workers that ask is given it. What was asked for in a folder that is not
+    the library's any more is not made in another one behind its back: it is given up.
     """
     take_turn(session)
+    own = str(settings.backup_dir)
     waiting = [each for each in unfinished_backups(session) if each.state is BackupState.WAITING]
+    for each in waiting:
+        if each.place != own:
+            fail(session, each.id, BackupFolderChangedError())
+    waiting = [each for each in waiting if each.place == own]
     if waiting:
         row = session.get_one(BackupRun, waiting[0].id)
     elif settings.backup_dir is not None and is_night_due(session, settings, now):

@@ -103,7 +103,7 @@ def find_like(
     """Return the records most like ``asked``, best first, each with its reasons.
 
     Takes at most three queries. Of a title made of the commonest pairs alone, only equal ones and
-    those among the first ``MOST_CANDIDATES`` are found.
+    those among the first records of each pair are found.
     """
     key = lookup_key(asked.title)
     if not key:
@@ -153,11 +153,11 @@ def _candidates(session: Session, key: str) -> Sequence[Row[Any]]:
     }
     pairs = _rarest(session, pairs_of(key))
     if pairs:
+        having = union_all(*(_having(pair) for pair in pairs)).subquery()
         shared = (
-            select(LikenessPair.kind, LikenessPair.record_id, func.count().label("shared"))
-            .where(LikenessPair.pair.in_(pairs))
-            .group_by(LikenessPair.kind, LikenessPair.record_id)
-            .order_by(func.count().desc(), LikenessPair.kind, LikenessPair.record_id)
+            select(having.c.kind, having.c.record_id, func.count().label("shared"))
+            .group_by(having.c.kind, having.c.record_id)
+            .order_by(func.count().desc(), having.c.kind, having.c.record_id)
             .limit(MOST_CANDIDATES)
             .subquery()
         )
@@ -168,6 +168,21 @@ def _candidates(session: Session, key: str) -> Sequence[Row[Any]]:
         )
         found |= {(row.kind, row.record_id): row for row in session.execute(joined)}
     return list(found.values())
+
+
+def _having(pair: str) -> Select[Any]:
+    """Ask for the first records with a pair, in the order of its index, and for no more.
+
+    The order is the same for every pair, so that a record that shares two of them is in both.
+    """
+    first = (
+        select(LikenessPair.kind, LikenessPair.record_id)
+        .where(LikenessPair.pair == pair)
+        .order_by(LikenessPair.kind, LikenessPair.record_id)
+        .limit(_COUNTED_TO)
+        .subquery()
+    )
+    return select(first.c.kind, first.c.record_id)
 
 
 def _rarest(session: Session, pairs: Iterable[str]) -> list[str]:

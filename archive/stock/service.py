@@ -171,11 +171,13 @@ def undo_move(session: Session, number: int) -> MovementView:
 def report_missing(session: Session, volume_ids: Sequence[str], slip: str, about: Subject) -> int:
     """Enter volumes in the list of the missing; return how many were not on it yet.
 
-    They keep the place where they should be, so that they are looked for there again.
+    They keep the place where they should be, so that they are looked for there again. Two who
+    report the same volumes at once do so one after the other.
     """
-    known = select(MissingVolume.volume_id).where(MissingVolume.found_at.is_(None))
-    on_list = set(session.scalars(known))
-    new = [volume_id for volume_id in dict.fromkeys(volume_ids) if volume_id not in on_list]
+    wanted = list(dict.fromkeys(volume_ids))
+    hold_placements(session, wanted)
+    on_list = _on_list(session, wanted)
+    new = [volume_id for volume_id in wanted if volume_id not in on_list]
     expected = queries.whereabouts_of(session, new)
     now = journal.now(session)
     session.add_all(
@@ -197,6 +199,16 @@ def report_missing(session: Session, volume_ids: Sequence[str], slip: str, about
             after={"count": len(new), "slip": slip},
         )
     return len(new)
+
+
+def _on_list(session: Session, volume_ids: Sequence[str]) -> set[str]:
+    """Return which of the volumes are on the list of the missing."""
+    on_list: set[str] = set()
+    for start in range(0, len(volume_ids), AT_ONCE):
+        part = MissingVolume.volume_id.in_(volume_ids[start : start + AT_ONCE])
+        known = select(MissingVolume.volume_id).where(part, MissingVolume.found_at.is_(None))
+        on_list.update(session.scalars(known))
+    return on_list
 
 
 def mark_found(session: Session, volume_ids: Sequence[str], where: str) -> list[str]:

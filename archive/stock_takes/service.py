@@ -210,7 +210,10 @@ def correct_all(session: Session, stock_take_id: str) -> int:
     """Record every volume that is astray where it was scanned; return how many."""
     _hold(session, stock_take_id)
     numbers = queries.improvable_scans(session, stock_take_id)
-    rows = [_find(session, stock_take_id, number) for number in numbers]
+    rows: list[StockTakeScan] = []
+    for start in range(0, len(numbers), queries.AT_ONCE):
+        part = StockTakeScan.number.in_(numbers[start : start + queries.AT_ONCE])
+        rows.extend(session.scalars(select(StockTakeScan).where(part)))
     if rows:
         _correct(session, queries.find_stock_take(session, stock_take_id), rows)
     return len(rows)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from archive.catalogue.models import Title
 from archive.kernel.clock import Clock, to_local
 from archive.kernel.database import Database
 from archive.visits.models import TitleVisits
@@ -20,6 +21,7 @@ log = structlog.stdlib.get_logger("fangzhi.visits")
 
 PAUSE_SECONDS = 5.0
 STOP_SECONDS = 10.0
+AT_ONCE = 500
 
 
 class VisitCounter:
@@ -77,15 +79,27 @@ class VisitCounter:
 
 
 def add_visits(session: Session, counted: Counter[str], clock: Clock) -> None:
-    """Add ``counted`` visits by title to those of the library's day."""
+    """Add ``counted`` visits by title to those of the library's day; no title, no visits."""
     day = to_local(clock.now()).date()
-    rows = [{"title_id": t, "day": day, "count": n} for t, n in sorted(counted.items())]
+    there = _titles_there(session, sorted(counted))
+    rows = [{"title_id": t, "day": day, "count": counted[t]} for t in there]
+    if not rows:
+        return
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     statement = (sqlite if is_sqlite else postgresql).insert(TitleVisits)
     more = {"count": TitleVisits.count + statement.excluded.count}
     session.execute(
         statement.on_conflict_do_update(index_elements=["title_id", "day"], set_=more), rows
     )
+
+
+def _titles_there(session: Session, title_ids: list[str]) -> list[str]:
+    """Return which of the titles exist: one that does not must not keep the others waiting."""
+    there: list[str] = []
+    for start in range(0, len(title_ids), AT_ONCE):
+        part = Title.id.in_(title_ids[start : start + AT_ONCE])
+        there.extend(session.scalars(select(Title.id).where(part).order_by(Title.id)))
+    return there
 
 
 def visits_of(session: Session, title_ids: Iterable[str]) -> dict[str, int]:

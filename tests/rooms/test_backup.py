@@ -1,42 +1,30 @@
 """Backups of a living archive, and archives that came back from them, on both engines."""
 
-import datetime as dt
-import errno
 import hashlib
 import io
 import stat
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import func, select
 
-from archive.backup import pool as pools
 from archive.backup import runs
 from archive.backup.checking import check_backup
 from archive.backup.errors import (
     BackupDamagedError,
-    BackupDiskFullError,
     BackupFilesMissingError,
-    BackupFolderMissingError,
-    BackupInsideArchiveError,
-    BackupInterruptedError,
-    BackupRunningError,
     BackupTooNewError,
     DatabaseNotEmptyError,
     RestoreRefusedError,
     WrongEngineError,
 )
-from archive.backup.folder import BackupFolder, opened
-from archive.backup.keep import KeepRule
-from archive.backup.manifest import DATABASES, Manifest, read_files
-from archive.backup.restoring import Restored, Wish, find_snapshot, restore
-from archive.backup.taking import take_backup
+from archive.backup.folder import BackupFolder
+from archive.backup.manifest import DATABASES, read_files
+from archive.backup.restoring import Wish, restore
 from archive.documents.kinds import DocumentKind
 from archive.documents.models import IssuedDocument
-from archive.donations.models import DonationLine
 from archive.kernel import journal, migrations
 from archive.kernel.clock import FixedClock
 from archive.kernel.database import Database
@@ -44,72 +32,10 @@ from archive.kernel.errors import ToolMissingError
 from archive.kernel.house import House
 from archive.kernel.settings import Settings
 from archive.kernel.storage import Blob
-from tests.factories.gifts import make_donation
-from tests.fixtures.cluster import Cluster
+from tests.fixtures.backups import back_up, blobs_of, bring_back, damage, titles_in, wish
 from tests.fixtures.houses import MORNING, make_house
 
 PATIENCE_SECONDS = 60
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """The folder on the other disk."""
-    folder = tmp_path / "other disk"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def archive(house_on_each: House) -> House:
-    """An archive with a gift, two masters and a page image."""
-    with house_on_each.database.write() as session:
-        make_donation(session)
-    for store, content in (("masters", b"leaf 1"), ("masters", b"leaf 2"), ("derivatives", b"p")):
-        getattr(house_on_each, store).put(io.BytesIO(content))
-    return house_on_each
-
-
-@pytest.fixture
-def elsewhere(request: pytest.FixtureRequest, archive: House, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of the machine on which an archive is restored: its database is empty."""
-    if archive.database.is_sqlite:
-        yield Settings(data_dir=tmp_path / "restored")
-        return
-    cluster: Cluster = request.getfixturevalue("postgres_cluster")
-    name = cluster.create()
-    yield Settings(data_dir=tmp_path / "restored", database_url=SecretStr(cluster.url(name)))
-    cluster.drop(name)
-
-
-def back_up(house: House, place: Path) -> tuple[Path, Manifest]:
-    with opened(place, house.settings.data_dir) as folder:
-        name, manifest = take_backup(house, folder, "run")
-        return folder.snapshot(name), manifest
-
-
-def wish(snapshot: Path, settings: Settings) -> Wish:
-    return Wish(snapshot, settings.data_dir, settings)
-
-
-def bring_back(snapshot: Path, settings: Settings) -> tuple[Restored, House]:
-    done = restore(wish(snapshot, settings), FixedClock(MORNING))
-    return done, make_house(settings, Database(settings.url))
-
-
-def titles_in(house: House) -> list[str]:
-    with house.database.read() as session:
-        return list(session.scalars(select(DonationLine.title).order_by(DonationLine.title)))
-
-
-def blobs_of(house: House) -> dict[str, set[Blob]]:
-    stores = {"masters": house.masters, "documents": house.documents, "d": house.derivatives}
-    return {name: set(store.blobs()) for name, store in stores.items()}
-
-
-def damage(path: Path) -> None:
-    path.chmod(0o644)
-    content = path.read_bytes()
-    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
 
 
 def test_an_archive_comes_back_as_it_was(archive: House, place: Path, elsewhere: Settings) -> None:
@@ -334,85 +260,3 @@ def test_a_backup_of_a_newer_program_is_refused(
     (snapshot / "manifest.json").write_text(newer.model_dump_json())
     with pytest.raises(BackupTooNewError):
         restore(wish(snapshot, elsewhere), FixedClock(MORNING))
-
-
-def test_a_full_disk_keeps_the_earlier_backups_and_no_half_one(
-    archive: House, place: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    snapshot, _manifest = back_up(archive, place)
-    archive.masters.put(io.BytesIO(b"leaf 3"))
-
-    def fill(*_arguments: object) -> bool:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(pools, "_copy_as", fill)
-        with pytest.raises(BackupDiskFullError, match="已满"):
-            back_up(archive, place)
-    assert BackupFolder(place).names() == [snapshot.name]
-    assert check_backup(snapshot, BackupFolder(place).pool).is_good
-    back_up(archive, place)
-    assert [path.name for path in (place / "snapshots").glob("*.partial")] == []
-
-
-def test_a_backup_that_is_to_stop_leaves_nothing_that_counts(archive: House, place: Path) -> None:
-    with opened(place, archive.settings.data_dir) as folder:
-        with pytest.raises(BackupInterruptedError):
-            take_backup(archive, folder, "run", is_stopping=lambda: True)
-        assert folder.names() == []
-
-
-def test_a_folder_that_is_missing_or_inside_the_archive_is_refused(
-    archive: House, place: Path
-) -> None:
-    with pytest.raises(BackupFolderMissingError, match="可能没有挂上"):
-        back_up(archive, place / "unmounted")
-    with pytest.raises(BackupInsideArchiveError):
-        back_up(archive, archive.settings.data_dir)
-
-
-def test_only_one_backup_is_made_at_a_time(archive: House, place: Path) -> None:
-    with opened(place, archive.settings.data_dir), pytest.raises(BackupRunningError):
-        back_up(archive, place)
-
-
-def test_what_no_backup_lists_any_more_goes_with_the_last_that_did(
-    archive: House, place: Path
-) -> None:
-    archive.settings.backup_derivatives = True
-    first, _manifest = back_up(archive, place)
-    assert isinstance(archive.clock, FixedClock)
-    archive.clock.advance(dt.timedelta(minutes=1))
-    archive.settings.backup_derivatives = False
-    second, _manifest = back_up(archive, place)
-    folder = BackupFolder(place)
-    assert folder.prune(KeepRule(1, 0, 0)) == [first.name]
-    assert folder.names() == [second.name]
-    assert check_backup(second, folder.pool).is_good
-    kept = {path.name for path in (place / "files").rglob("*") if path.is_file()}
-    assert kept == {blob.sha256 for blob in archive.masters.blobs()}
-
-
-def test_while_a_list_cannot_be_read_every_file_stays(archive: House, place: Path) -> None:
-    first, _manifest = back_up(archive, place)
-    assert isinstance(archive.clock, FixedClock)
-    archive.clock.advance(dt.timedelta(days=40))
-    second, _manifest = back_up(archive, place)
-    archive.clock.advance(dt.timedelta(minutes=1))
-    back_up(archive, place)
-    damage(first / "files.tsv")
-    files = {path.name for path in (place / "files").rglob("*")}
-    assert BackupFolder(place).prune(KeepRule(1, 0, 9)) == [second.name]
-    assert {path.name for path in (place / "files").rglob("*")} == files
-
-
-def test_the_newest_good_backup_is_found(archive: House, place: Path) -> None:
-    first, _manifest = back_up(archive, place)
-    assert find_snapshot(place) == first
-    assert find_snapshot(first) == first
-    assert isinstance(archive.clock, FixedClock)
-    archive.clock.advance(dt.timedelta(minutes=1))
-    archive.masters.put(io.BytesIO(b"leaf 3"))
-    damage(archive.masters.path(hashlib.sha256(b"leaf 3").hexdigest()))
-    back_up(archive, place)
-    assert find_snapshot(place) == first

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from archive.kernel.database import Database
+from archive.likeness import service
 from archive.likeness.scoring import Description, Reason
 from archive.likeness.service import Kind, find_like, forget_record, index_record
 
@@ -68,3 +69,16 @@ def test_asking_takes_three_queries_however_much_there_is(database: Database) ->
     assert found(database, "醴陵瓷业志第7卷")[0] == "r7"
     event.remove(database.engine, "before_cursor_execute", note)
     assert len(statements) <= 3
+
+
+def test_of_a_common_pair_no_more_than_so_many_records_are_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(database, **{f"r{n:02}": f"湖南{n}县志" for n in range(30)})
+    index(database, s="湖南某县志")
+    monkeypatch.setattr(service, "_COUNTED_TO", 5)
+    with database.read() as session:
+        like = find_like(session, Description("湖南某县志"), limit=100)
+        read = service._candidates(session, "湖南某县志")
+    assert like[0].record_id == "s"  # an equal title is found however common its pairs are
+    assert 1 < len(read) <= 1 + 2 * 5

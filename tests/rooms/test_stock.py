@@ -1,5 +1,7 @@
 """Where volumes are: moving them, undoing, and finding what was missing."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -169,6 +171,29 @@ def test_the_missing_stay_on_the_list_until_somebody_moves_them(database: Databa
             (first.path, OPERATOR.name),
             (room.path, OPERATOR.name),
         }
+
+
+def test_a_volume_missed_by_two_at_once_is_listed_once(database: Database) -> None:
+    with database.write() as session:
+        (volume, *_), (room, *_places) = set_up(session)
+        service.move(session, [volume.id], room, Cause.SHELVED)
+
+    def report(slip: str) -> int:
+        with database.write() as session:
+            journal.act_as(session, OPERATOR)
+            about = Subject("stock-take", slip)
+            return service.report_missing(session, [volume.id], slip, about)
+
+    with ThreadPoolExecutor(1) as other:
+        with database.write() as session:
+            journal.act_as(session, OPERATOR)
+            about = Subject("stock-take", "一")
+            assert service.report_missing(session, [volume.id], "一", about) == 1
+            second = other.submit(report, "二")
+            wait([second], timeout=1)  # it may end only after us
+        assert second.result() == 0
+    with database.read() as session:
+        assert queries.count_missing(session) == 1
 
 
 def test_a_barcode_is_the_accession_number(database: Database) -> None:

@@ -31,6 +31,7 @@ from archive.stock_takes.schemas import Counts, Finding, ScanView, StockTakeView
 from tests.factories.people import OPERATOR
 from tests.factories.places import make_places, make_room
 from tests.factories.registered import register_volumes
+from tests.fixtures.statements import CountQueries
 
 
 @dataclass
@@ -153,6 +154,21 @@ def test_a_record_is_corrected_to_where_the_volume_was_scanned(database: Databas
             assert row.whereabouts.place == level
             (moved, *_rest) = stock.movements_of(session, volume.id)
             assert (moved.cause, moved.slip) == (Cause.STOCK_TAKE, s.take.number)
+
+
+def test_many_records_are_corrected_without_asking_for_each(
+    database: Database, count_queries: CountQueries
+) -> None:
+    with database.write() as session:
+        s = set_up(session)
+        strays = register_volumes(session, "散落多冊", 60)
+        for stray in strays:
+            scan(session, s.take, barcode_of(stray), s.levels[2])
+    with database.write() as session, count_queries(database) as asked:
+        journal.act_as(session, OPERATOR)
+        assert service.correct_all(session, s.take.id) == 60
+    of_scans = [each for each in asked if "FROM stock_take_scans" in each]
+    assert len(of_scans) <= 3
 
 
 def test_a_record_that_names_the_room_is_made_exact(database: Database) -> None:
