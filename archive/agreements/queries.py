@@ -44,6 +44,14 @@ def find_agreement(session: Session, donation_id: str, agreement_id: str) -> Agr
     return agreement_view(row)
 
 
+def find_version(session: Session, agreement_id: str) -> AgreementView:
+    """Return a version by its identifier; :class:`AgreementNotFoundError` if there is none."""
+    row = session.get(Agreement, agreement_id)
+    if row is None:
+        raise AgreementNotFoundError(detail=agreement_id)
+    return agreement_view(row)
+
+
 def agreement_in_force(session: Session, donation_id: str) -> AgreementView | None:
     """Return the signed version that no later one has replaced, if there is one."""
     row = session.scalar(

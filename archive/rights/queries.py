@@ -13,3 +13,21 @@ def limits_of(session: Session, title_id: str) -> list[Limit]:
         select(TitleLimit).where(TitleLimit.title_id == title_id, TitleLimit.ended_at.is_(None))
     )
     return [Limit(row.network_scope, row.restricted_until) for row in rows]
+
+
+def forbids_copying(session: Session, title_id: str) -> str | None:
+    """Return the agreement that keeps us from copying a title, None where copying is allowed.
+
+    Copying (复制) is what digitization is; whether a copy may be shown is another right, which
+    :func:`archive.rights.ceiling.widest_level` knows.
+    """
+    return session.scalar(
+        select(TitleLimit.agreement_id)
+        .where(
+            TitleLimit.title_id == title_id,
+            TitleLimit.ended_at.is_(None),
+            TitleLimit.may_reproduce.is_(False),
+        )
+        .order_by(TitleLimit.since.desc())
+        .limit(1)
+    )

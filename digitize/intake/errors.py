@@ -24,6 +24,16 @@ class BatchClosedError(ConflictError):
     sentence = N_("这一批已经核准，不能再改动；需要补扫时，请为这一册另开一批。")
 
 
+class CopyingForbiddenError(ConflictError):
+    """The donor gave no right to copy, and a scan is a copy."""
+
+    code = "copying-forbidden"
+    sentence = N_(
+        "捐赠 %(donation)s 的协议第 %(version)s 版没有给予复制权，“%(title)s”不能扫描；"
+        "捐赠人同意的，请先签订新的一版协议。"
+    )
+
+
 class BatchNotReadyError(ConflictError):
     """Some pages of the batch are not ready yet."""
 

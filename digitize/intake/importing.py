@@ -8,12 +8,14 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from archive.catalogue.queries import find_volume
 from archive.kernel import journal
 from archive.kernel.database import after_commit
 from archive.kernel.errors import AppError
 from archive.kernel.house import House
 from archive.kernel.journal import Actor
 from archive.kernel.settings import Settings
+from digitize.intake.copying import demand_copying
 from digitize.intake.errors import (
     BatchClosedError,
     BatchNotFoundError,
@@ -37,9 +39,12 @@ def import_folder(session: Session, house: House, batch_id: str, folder: str) ->
         FolderNotAllowedError: it is not below one of the folders of ``settings.import_dirs``.
         FolderEmptyError: it holds no image.
         BatchClosedError: the batch takes no more scans.
+        CopyingForbiddenError: the donor gave no right to copy.
     """
-    if not find_batch(session, batch_id).is_open:
+    batch = find_batch(session, batch_id)
+    if not batch.is_open:
         raise BatchClosedError(detail=batch_id)
+    demand_copying(session, find_volume(session, batch.volume_id))
     files = list_images(house.settings, folder)
     actor = journal.current_actor(session)
     asked = FolderImport(

@@ -18,6 +18,7 @@ from archive.kernel.errors import (
 from archive.kernel.house import House
 from archive.kernel.journal import SYSTEM, Actor, Subject
 from archive.kernel.storage import Blob
+from digitize.intake.copying import demand_copying
 from digitize.intake.errors import (
     BatchClosedError,
     BatchNotFoundError,
@@ -52,8 +53,10 @@ def open_batch(session: Session, volume_id: str, profile: str = "") -> BatchView
 
     Raises:
         NotFoundError: there is no such volume.
+        CopyingForbiddenError: the donor gave no right to copy it.
     """
     volume = find_volume(session, volume_id)
+    demand_copying(session, volume)
     take_turn(session)  # of two who open one at once, the second finds the first one's
     held = session.scalars(
         select(Batch).where(Batch.volume_id == volume_id, Batch.state == BatchState.OPEN)
@@ -113,10 +116,12 @@ def accept_spool(house: House, batch_id: str, spool: Spool, actor: Actor = SYSTE
 
 
 def check_open(house: House, batch_id: str) -> None:
-    """Raise unless the batch exists and takes scans."""
+    """Raise unless the batch exists and takes scans, and the donor still lets us copy."""
     with house.database.read() as session:
-        if not find_batch(session, batch_id).is_open:
+        batch = find_batch(session, batch_id)
+        if not batch.is_open:
             raise BatchClosedError(detail=batch_id)
+        demand_copying(session, find_volume(session, batch.volume_id))
 
 
 def remember_refusal(house: House, batch_id: str, name: str, error: AppError) -> None:

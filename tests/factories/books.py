@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from archive.catalogue.schemas import TitleKind
+from archive.catalogue.schemas import TitleKind, VolumeView
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.journal import Subject
@@ -92,6 +92,20 @@ def make_book(
     with house.database.write() as session:
         journal.act_as(session, OPERATOR, house.clock)
         volume = make_volume(session, access_level=level, **fields)
+    return scan_book(house, volume, drawn, is_published=is_published)
+
+
+def scan_document(house: House, volume: VolumeView, *, is_published: bool = True) -> Book:
+    """Put two pages of horizontal print into a volume that is held."""
+    return scan_book(house, volume, _draw_document(), is_published=is_published)
+
+
+def scan_book(
+    house: House, volume: VolumeView, drawn: Sequence[DrawnPage], *, is_published: bool = True
+) -> Book:
+    """Put drawn pages into a volume that is held, and have the index take it in."""
+    with house.database.write() as session:
+        journal.act_as(session, OPERATOR, house.clock)
         batch = intake.open_batch(session, volume.id)
     for page in drawn:
         intake.receive_scan(
