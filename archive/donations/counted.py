@@ -80,7 +80,8 @@ def tell_ledger_of_donor(session: Session, donor_id: str) -> None:
 
 def is_kept(line: DonationLine, donation: Donation) -> bool:
     """Whether a line is in the library's hands to stay, or as a deposit."""
-    return line.decision in KEPT and donation.stage not in GONE and line.decided_on is not None
+    is_here = donation.stage not in GONE and line.returned_on is None
+    return line.decision in KEPT and is_here and line.decided_on is not None
 
 
 def _kept(line: DonationLine, donation: Donation) -> KeptLine:

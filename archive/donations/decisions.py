@@ -15,6 +15,7 @@ from archive.donations.errors import (
     DonationClosedError,
     DonationNotFoundError,
     LineRegisteredError,
+    LineReturnedError,
     NotDecidableError,
     NothingToPartError,
 )
@@ -113,6 +114,9 @@ def decide_lines(
     refuse_when_registered(session, donation_id, rows)
     if donation.stage not in DECIDABLE:
         raise NotDecidableError(stage=translate(STAGES[donation.stage][0]))
+    for row in rows:
+        if row.returned_on is not None:
+            raise LineReturnedError(title=row.title, day=row.returned_on.isoformat())
     changed = [row for row in rows if _decide_row(session, donation, row, choice)]
     days = {row.id: row.decided_on for row in changed if row.decided_on is not None}
     tell_ledger(session, [row.work_id for row in changed], days)

@@ -177,3 +177,31 @@ class CopyOfItselfError(ConflictError):
 
     code = "copy-of-itself"
     sentence = N_("那一件已登记为“%(title)s”的复本，不能再反过来登记。")
+
+
+class NotDepositedError(ConflictError):
+    """Only what is deposited, and still here, is given back to its owner."""
+
+    code = "not-deposited"
+    sentence = N_("“%(title)s”不是在库的寄存文献，不能记期限或退还。")
+
+
+class LineReturnedError(ConflictError):
+    """The owner has it again."""
+
+    code = "line-returned"
+    sentence = N_("“%(title)s”已于 %(day)s 退还；如果记错了，请先改回在库。")
+
+
+class DepositNotReturnedError(ConflictError):
+    """It is here."""
+
+    code = "deposit-not-returned"
+    sentence = N_("“%(title)s”没有退还过。")
+
+
+class ReturnedBeforeDepositError(InvalidInputError):
+    """What had not come could not go."""
+
+    code = "returned-before-deposit"
+    sentence = N_("日期不能早于寄存的日期（%(day)s）。")

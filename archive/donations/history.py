@@ -13,6 +13,11 @@ SENTENCES: Mapping[str, str] = {
     "donations.donation.line-removed": N_("从清单删除第 %(line)s 项“%(title)s”"),
     "donations.donation.line-copy-said": N_("第 %(line)s 项“%(title)s”是复本"),
     "donations.donation.line-copy-denied": N_("第 %(line)s 项“%(title)s”不是复本"),
+    "donations.donation.deposit-term": N_("第 %(line)s 项“%(title)s”约定的寄存期限：%(until)s"),
+    "donations.donation.line-returned": N_(
+        "退还寄存的第 %(line)s 项“%(title)s”（%(returned_on)s）"
+    ),
+    "donations.donation.line-return-undone": N_("第 %(line)s 项“%(title)s”改回在库，没有退还"),
     "donations.donation.corrected": N_("更正了捐赠的登记"),
     "donations.donation.receipted": N_("开具收据 %(number)s"),
     "donations.donor.created": N_("新增捐赠人 %(name)s"),

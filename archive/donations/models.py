@@ -56,6 +56,8 @@ class DonationLine(Base):
     are copies (复本) of one another share it, and it is a title's identifier where the line is a
     copy of something held before. Of a partly accepted line ``accepted_volume_count`` 册 are kept.
     ``decided_on`` is the day from which the decision counts, ``decided_at`` when it was recorded.
+    A deposited line is there until ``deposit_until``, if a day was agreed, and was given back on
+    ``returned_on``.
     """
 
     __tablename__ = "donation_lines"
@@ -85,9 +87,11 @@ class DonationLine(Base):
     decided_on: Mapped[dt.date | None]
     decided_at: Mapped[dt.datetime | None]
     decided_by: Mapped[str] = mapped_column(String(12), default="")
+    deposit_until: Mapped[dt.date | None]
+    returned_on: Mapped[dt.date | None]
     title_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
 
-    __table_args__ = (UniqueConstraint("donation_id", "sequence"),)
+    __table_args__ = (UniqueConstraint("donation_id", "sequence"), Index(None, "decision"))
 
 
 class DonationMove(Base):

@@ -52,6 +52,8 @@ def line_view(row: DonationLine) -> LineView:
         accepted_volume_count=row.accepted_volume_count,
         decided_on=row.decided_on,
         decided_by=row.decided_by,
+        deposit_until=row.deposit_until,
+        returned_on=row.returned_on,
     )
 
 

@@ -121,6 +121,8 @@ class LineView:
     accepted_volume_count: int | None = None
     decided_on: dt.date | None = None
     decided_by: str = ""
+    deposit_until: dt.date | None = None
+    returned_on: dt.date | None = None
 
     @property
     def is_registered(self) -> bool:

@@ -13,7 +13,7 @@ from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.files import file_answer
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
-from archive.donations import decision_views, queries, receipts
+from archive.donations import decision_views, deposit_views, queries, receipts
 from archive.donations.desk import Logger, words
 from archive.donations.filters import DonationFilter, Month
 from archive.donations.schemas import AcquisitionMode, Stage
@@ -32,6 +32,7 @@ from archive.web.tables import Paging, Sort
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
+router.include_router(deposit_views.router)
 router.include_router(decision_views.router)
 
 MOST_IDLE_DIGITS = 4
