@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, contains_eager
@@ -127,16 +128,16 @@ def _hold_held(session: Session, line_id: str) -> DonationLine:
     return row
 
 
-def _plain(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
+def _plain(day: dt.date | None) -> str:
+    return day.isoformat() if day else "—"
 
 
 def _record(
     session: Session,
     row: DonationLine,
     what: str,
-    before: dict[str, str | None] | None,
-    after: dict[str, str | None],
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
     why: str = "",
 ) -> None:
     journal.record(

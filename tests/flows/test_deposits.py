@@ -41,11 +41,8 @@ def deposited(session: Session, day: dt.date) -> tuple[int, int, int]:
     """Return how many 册 and 件 the ledger counts as deposits on a day, and 册 of the rest."""
     found = sums(session, Asked(None, day))
     kept, others = found.get((True, ())), found.get((False, ()))
-    return (
-        kept.volumes if kept else 0,
-        kept.pieces if kept else 0,
-        others.volumes if others else 0,
-    )
+    rest = others.volumes if others else 0
+    return (kept.volumes, kept.pieces, rest) if kept else (0, 0, rest)
 
 
 def test_one_piece_is_given_back_and_the_ledger_follows_from_that_day(
