@@ -9,6 +9,8 @@ from archive.accounts.first_start import FirstStart
 from archive.agreements.panel import agreement_panel
 from archive.backup import worklists as backup
 from archive.batch_edits.donation_lines import DonationLines
+from archive.batch_edits.donations import Donations
+from archive.batch_edits.donors import Donors
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
@@ -60,7 +62,9 @@ def wire(house: House) -> None:
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
     supply(house, PANELS)
-    house.services[EditableKinds] = EditableKinds([DonationLines(), Titles()])
+    house.services[EditableKinds] = EditableKinds(
+        [Donations(), DonationLines(), Donors(), Titles()]
+    )
     register_work(house)
     house.jobs.on_round(ImportFiles(house.settings).forget_old)
 

@@ -38,10 +38,11 @@ def preview(session: ReadSession, house: CurrentHouse, _who: Editor, asked: Batc
 
 
 @router.post("", status_code=status.HTTP_202_ACCEPTED)
-def begin(session: WriteSession, house: CurrentHouse, _who: Editor, asked: BatchIn) -> BatchView:
+def begin(session: WriteSession, house: CurrentHouse, who: Editor, asked: BatchIn) -> BatchView:
     """Let the change be made by a worker."""
     kind = _kind(house, asked.kind)
     changes: dict[str, Any] = service.check_changes(kind.fields(session), asked.changes)
+    service.keep_to_branch(session, kind, asked.record_ids, who.branch_id)
     token = asked.submission or new_id()
     batch = service.begin(session, token, kind, asked.record_ids, changes, asked.why)
     ring(session, house, batch.id)

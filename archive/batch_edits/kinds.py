@@ -4,7 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
+
+from archive.kernel.errors import N_
+
+AT_ONCE = 500
+FOLLOWING = {"year_from": N_("起年"), "year_to": N_("止年"), "consent_on": N_("同意日期")}
+"""What the fields are called that nobody types, because they follow from others."""
+
+
+def count_of(session: Session, wanted: Select[Any], most: int) -> int:
+    """Return how many rows a statement selects, counting no further than one more than ``most``."""
+    some = wanted.order_by(None).limit(most + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,23 @@ class EditableKind(Protocol):
         """Return at most ``limit`` records that contain ``text`` and are as ``wanted`` says."""
         ...
 
+    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+        """Return how many a search would find, counting no further than one more than ``most``."""
+        ...
+
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the records that exist, by identifier."""
+        ...
+
+    def follow(self, session: Session, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the changes with what follows from them, such as the years of a date.
+
+        What follows is seen in the preview, and restored with the rest when it is undone.
+        """
+        ...
+
+    def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
+        """Return whether a record belongs to another branch than ``branch_id``."""
         ...
 
     def hold(self, session: Session, record_ids: Iterable[str]) -> None:

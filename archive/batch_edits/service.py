@@ -19,6 +19,7 @@ from archive.batch_edits.kinds import EditableKind, Field
 from archive.batch_edits.models import BatchEdit, BatchEditItem, BatchState, ItemState
 from archive.batch_edits.queries import find_batch_edit, find_submission
 from archive.batch_edits.schemas import BatchView, ItemView, Preview
+from archive.donations.errors import OtherBranchError
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.web.i18n import translate
@@ -38,7 +39,7 @@ def check_changes(fields: Sequence[Field], typed: Mapping[str, str | None]) -> d
         if value is None or name not in known:
             continue
         field = known[name]
-        is_offered = field.options is None or value in field.options
+        is_offered = field.options is None or value in field.options or not value
         is_long = len(value) > field.max_length
         if not is_offered or is_long or (field.is_required and not value):
             raise ValueNotOfferedError(field=f"new-{name}", label=translate(field.label))
@@ -61,6 +62,7 @@ def preview(
     if len(wanted) > MOST_RECORDS:
         raise TooManySelectedError(most=MOST_RECORDS, count=MOST_RECORDS)
     held = kind.find(session, wanted)
+    changes = kind.follow(session, changes)
     items = []
     for record_id in wanted:
         record = held.get(record_id)
@@ -70,6 +72,18 @@ def preview(
                 ItemView(record_id, record.label, found.before, found.after, ItemState.WAITING)
             )
     return Preview(tuple(items), len(held) - len(items))
+
+
+def keep_to_branch(
+    session: Session, kind: EditableKind, record_ids: Iterable[str], branch_id: str
+) -> None:
+    """Refuse who works for one branch what concerns another's gifts.
+
+    Raises:
+        OtherBranchError: a record belongs to another branch.
+    """
+    if branch_id and kind.is_of_others(session, record_ids, branch_id):
+        raise OtherBranchError(detail=f"branch {branch_id}")
 
 
 def begin(

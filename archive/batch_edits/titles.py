@@ -7,16 +7,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.batch_edits.kinds import Field, Record
+from archive.batch_edits.kinds import AT_ONCE, Field, Record
 from archive.catalogue.models import Title
-from archive.catalogue.queries import TitleFilter, Window, find_title, find_titles, list_titles
+from archive.catalogue.queries import (
+    TitleFilter,
+    Window,
+    count_titles,
+    find_title,
+    find_titles,
+    list_titles,
+)
 from archive.catalogue.schemas import AccessLevel, TitleKind, TitleView
 from archive.catalogue.service import change_title
 from archive.catalogue.words import ACCESS_LEVELS, KINDS, LANGUAGES
 from archive.kernel.errors import N_
 
 _FIELDS = ("author", "edition", "date_text", "language", "access_level", "note")
-_AT_ONCE = 500
 
 
 class Titles:
@@ -47,19 +53,31 @@ class Titles:
         self, session: Session, text: str, wanted: Mapping[str, str], limit: int
     ) -> list[str]:
         """Return the titles that contain ``text`` in any script."""
-        kind = wanted.get("kind", "")
-        narrowed = TitleFilter(text=text, kind=TitleKind(kind) if kind in set(TitleKind) else None)
-        rows = list_titles(session, narrowed, Window("title", 0, limit))
+        rows = list_titles(session, _narrowed(text, wanted), Window("title", 0, limit))
         return [row.title.id for row in rows]
+
+    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+        """Return how many there are."""
+        return min(count_titles(session, _narrowed(text, wanted)), most + 1)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the titles that exist."""
         wanted = list(record_ids)
         found: dict[str, Record] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            views = find_titles(session, wanted[start : start + _AT_ONCE])
+        for start in range(0, len(wanted), AT_ONCE):
+            views = find_titles(session, wanted[start : start + AT_ONCE])
             found |= {title_id: _record(view) for title_id, view in views.items()}
         return found
+
+    def follow(self, session: Session, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the changes as they are: a title keeps no years of its own."""
+        del session
+        return dict(changes)
+
+    def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
+        """Return that titles belong to no branch."""
+        del session, record_ids, branch_id
+        return False
 
     def hold(self, session: Session, record_ids: Iterable[str]) -> None:
         """Hold the titles."""
@@ -74,6 +92,11 @@ class Titles:
             typed["access_level"] = AccessLevel(typed["access_level"])
             typed["access_reason"] = why
         change_title(session, record_id, view.revision, replace(view.fields(), **typed))
+
+
+def _narrowed(text: str, wanted: Mapping[str, str]) -> TitleFilter:
+    kind = wanted.get("kind", "")
+    return TitleFilter(text=text, kind=TitleKind(kind) if kind in set(TitleKind) else None)
 
 
 def _record(view: TitleView) -> Record:

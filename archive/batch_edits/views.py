@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, signed_in
+from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.batch_edits import queries, service
 from archive.batch_edits.errors import (
     BatchEditNotFoundError,
@@ -17,7 +17,7 @@ from archive.batch_edits.errors import (
     NothingToChangeError,
 )
 from archive.batch_edits.history import SENTENCES
-from archive.batch_edits.kinds import EditableKind, EditableKinds, Field
+from archive.batch_edits.kinds import FOLLOWING, EditableKind, EditableKinds, Field
 from archive.batch_edits.schemas import ItemState
 from archive.batch_edits.words import BATCH_STATES, ITEM_STATES
 from archive.batch_edits.working import ring
@@ -126,6 +126,7 @@ def _begin(
     changes: Mapping[str, Any],
     form: WebForm,
 ) -> Response:
+    service.keep_to_branch(session, kind, chosen, current_visitor(request).branch_id)
     token = str(form.value("submission"))
     why = clean(str(form.value("why")))[:500]
     token = token if is_id(token) else new_id()
@@ -192,8 +193,9 @@ def _choose(
     status: int = 200,
 ) -> Response:
     text, wanted = str(asked.get("q", "")), _wanted(kind, session, asked)
-    found = kind.search(session, text, wanted, service.MOST_RECORDS + 1)
-    shown = kind.find(session, found[:SHOWN])
+    found = kind.search(session, text, wanted, SHOWN)
+    count = kind.count(session, text, wanted, service.MOST_RECORDS)
+    shown = kind.find(session, found)
     filters = kind.filters(session)
     return render(
         request,
@@ -204,10 +206,10 @@ def _choose(
         text=text,
         wanted=wanted,
         filters=[(f.name, translate(f.label), _options(f)) for f in filters],
-        found_count=len(found),
-        is_more=len(found) > service.MOST_RECORDS,
+        found_count=count,
+        is_more=count > service.MOST_RECORDS,
         most=service.MOST_RECORDS,
-        shown=[shown[record_id] for record_id in found[:SHOWN] if record_id in shown],
+        shown=[shown[record_id] for record_id in found if record_id in shown],
         form=form,
         chosen=set(str(form.value("chosen")).split()),
         **_field_words(kind, session),
@@ -249,7 +251,8 @@ def _field_words(kind: EditableKind, session: Session) -> dict[str, Any]:
     fields = kind.fields(session)
     return {
         "fields": [(f.name, translate(f.label), _options(f), f.max_length) for f in fields],
-        "field_names": {f.name: translate(f.label) for f in fields},
+        "field_names": {name: translate(label) for name, label in FOLLOWING.items()}
+        | {f.name: translate(f.label) for f in fields},
         "value_names": {f.name: dict(_options(f)) for f in fields},
     }
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.batch_edits.differences import changed_since
-from archive.batch_edits.kinds import EditableKind, EditableKinds
+from archive.batch_edits.kinds import FOLLOWING, EditableKind, EditableKinds
 from archive.batch_edits.models import BatchEdit, BatchEditItem, BatchState, ItemState
 from archive.batch_edits.queries import count_items, unfinished
 from archive.kernel import journal
@@ -23,6 +23,8 @@ from archive.kernel.journal import Actor, Subject
 WORK = "batch-edit"
 PIECE = 200
 SOMEBODY_WAITS = 5
+GONE = "记录已经不在了，没有改动。"
+CHANGED = "%(fields)s此后另有改动，保持原样。"
 _WAITING = {BatchState.APPLYING: ItemState.WAITING, BatchState.UNDOING: ItemState.APPLIED}
 
 
@@ -97,7 +99,7 @@ def _apply(
         record = held.get(item.record_id)
         since = [] if record is None else changed_since(record.fields, item.before)
         if record is None or since:
-            item.state, item.problem = ItemState.REFUSED, ", ".join(since) or "gone"
+            item.state, item.problem = ItemState.REFUSED, _said(session, kind, since)
             continue
         item.problem = _try(session, kind, item.record_id, item.after, batch.why)
         item.state = ItemState.REFUSED if item.problem else ItemState.APPLIED
@@ -111,12 +113,21 @@ def _undo(
     held = kind.find(session, ids)
     for item in items:
         record = held.get(item.record_id)
-        since = ["gone"] if record is None else changed_since(record.fields, item.after)
-        if since:
-            item.state, item.problem = ItemState.KEPT, ", ".join(since)
+        since = [] if record is None else changed_since(record.fields, item.after)
+        if record is None or since:
+            item.state, item.problem = ItemState.KEPT, _said(session, kind, since)
             continue
         item.problem = _try(session, kind, item.record_id, item.before, batch.why)
         item.state = ItemState.KEPT if item.problem else ItemState.UNDONE
+
+
+def _said(session: Session, kind: EditableKind, since: Sequence[str]) -> str:
+    """Return why a record was left alone: the fields that somebody changed, or that it is gone."""
+    if not since:
+        return GONE
+    labels = FOLLOWING | {field.name: field.label for field in kind.fields(session)}
+    named = "、".join(f"“{labels.get(name, name)}”" for name in since)
+    return (CHANGED % {"fields": named})[:500]
 
 
 def _try(

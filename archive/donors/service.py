@@ -4,6 +4,7 @@ The journal's actions keep the names they had when donors were a part of the roo
 """
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -62,6 +63,23 @@ def change_donor(session: Session, donor_id: str, changed: NewDonor) -> DonorVie
     if "kind" in names:
         tell_followers(session, donor_id)
     return find_donor(session, donor_id)
+
+
+def date_consent(session: Session, donor_id: str, day: str) -> None:
+    """Say since when (an ISO date) a donor's consent to stand on the roll holds, if he gave it."""
+    row = hold_donor(session, donor_id)
+    given_on = dt.date.fromisoformat(day)
+    if not row.on_roll or row.consent_on == given_on:
+        return
+    before = {"consent_on": row.consent_on.isoformat() if row.consent_on else ""}
+    row.consent_on = given_on
+    journal.record(
+        session,
+        "donations.donor.changed",
+        subject=Subject("donor", donor_id),
+        before=before,
+        after={"consent_on": day},
+    )
 
 
 def hold_donor(session: Session, donor_id: str) -> Donor:

@@ -89,7 +89,9 @@ def test_undoing_overwrites_nobody_and_says_whom_it_spared(house_on_each: House)
     assert [note for _, note in read(house, ids).values()] == ["第0", "另有说明", "第2"]
     with house.database.read() as session:
         kept = queries.items_of(session, batch_id, ItemState.KEPT)
-    assert [(item.record_id, item.problem) for item in kept] == [(ids[1], "note")]
+    assert [(item.record_id, item.problem) for item in kept] == [
+        (ids[1], "“备注”此后另有改动，保持原样。")
+    ]
 
 
 def test_a_worker_that_died_is_followed_by_another(house_on_each: House) -> None:
