@@ -14,6 +14,7 @@ from archive.batch_edits.donors import Donors
 from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
+from archive.catalogue import worklists as catalogue
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
 from archive.counter.photos import PhotoInspector
@@ -41,6 +42,7 @@ from digitize.pipeline.tasks import register_jobs
 WORK_LISTS: tuple[WorkLists, ...] = (
     donations.work_lists,
     leads.work_lists,
+    catalogue.work_lists,
     stock.work_lists,
     transfers.work_lists,
     stock_takes.work_lists,

@@ -23,6 +23,7 @@ class TitleFilter:
     text: str = ""
     kind: TitleKind | None = None
     is_published: bool | None = None
+    is_undecided: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
         shown = select(Copy.title_id).join(Volume).where(Volume.published_at.is_not(None))
         is_shown = Title.id.in_(shown)
         conditions.append(is_shown if wanted.is_published else ~is_shown)
+    if wanted.is_undecided:  # every decision of who may see a title is written with its reason
+        conditions.append(Title.access_reason == "")
     return conditions
 
 

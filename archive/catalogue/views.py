@@ -53,7 +53,9 @@ def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Respo
     """Show the titles, narrowed, sorted and paged by the address."""
     asked = request.query_params
     kind = TitleKind(asked["kind"]) if asked.get("kind") in set(TitleKind) else None
-    wanted = TitleFilter(asked.get("q", ""), kind, SHOWN.get(asked.get("shown", "")))
+    is_undecided = asked.get("rights", "") == "undecided"
+    shown = SHOWN.get(asked.get("shown", ""))
+    wanted = TitleFilter(asked.get("q", ""), kind, shown, is_undecided)
     sort = Sort.of(request, queries.SORTS, "-created")
     paging = Paging.of(request, queries.count_titles(session, wanted))
     key = f"-{sort.key}" if sort.is_descending else sort.key

@@ -4,16 +4,26 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from archive.donations.kinds import AcquisitionMode, Stage
 from archive.donations.models import Donation, DonationMove
+from archive.donations.states.events import Event
 from archive.donors.look_up import typed_donors
 from archive.likeness.service import Kind, parents_of_titled
 
 _NUMBER = re.compile(r"捐?(?:(\d{4})\s*[-－—]\s*)?(\d{1,5})")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_PAST_AGREEMENT = (
+    Stage.HANDED_OVER,
+    Stage.ACCESSIONED,
+    Stage.CATALOGUED,
+    Stage.THANKED,
+    Stage.ANNOUNCED,
+)
+_TO_BE_AGREED = (AcquisitionMode.DONATION, AcquisitionMode.DEPOSIT)
+"""How things come in that are somebody's to give or to leave; what is bought has its bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class DonationFilter:
     stage: Stage | None = None
     month: Month | None = None
     idle_since: dt.date | None = None
+    lacks_agreement: bool = False
 
 
 def is_idle_since(day: dt.date) -> ColumnElement[bool]:
@@ -69,6 +80,16 @@ def is_idle_since(day: dt.date) -> ColumnElement[bool]:
         DonationMove.donation_id == Donation.id
     )
     return moved_on.scalar_subquery() < day
+
+
+def lacks_agreement() -> ColumnElement[bool]:
+    """Say in SQL that a gift went past the agreement without one being signed."""
+    agreed = select(DonationMove.donation_id).where(
+        DonationMove.donation_id == Donation.id, DonationMove.event == Event.AGREE.value
+    )
+    return and_(
+        Donation.stage.in_(_PAST_AGREEMENT), Donation.mode.in_(_TO_BE_AGREED), ~agreed.exists()
+    )
 
 
 def conditions(session: Session, wanted: DonationFilter) -> list[ColumnElement[bool]]:
@@ -92,6 +113,8 @@ def conditions(session: Session, wanted: DonationFilter) -> list[ColumnElement[b
         ]
     if wanted.idle_since is not None:
         found.append(is_idle_since(wanted.idle_since))
+    if wanted.lacks_agreement:
+        found.append(lacks_agreement())
     return found
 
 

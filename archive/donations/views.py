@@ -84,6 +84,7 @@ def _read_filter(request: Request, house: House) -> DonationFilter:
         stage=Stage(stage) if stage in set(Stage) else None,
         month=Month.read(asked.get("month", "")),
         idle_since=_days_ago(house, asked.get("idle", "")),
+        lacks_agreement=asked.get("lacks", "") == "agreement",
     )
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from archive.donations.filters import lacks_agreement
 from archive.donations.kinds import Stage
 from archive.donations.models import Donation
 from archive.donations.queries import is_idle_since
@@ -35,13 +36,23 @@ OVERDUE = (
 )
 """Where somebody outside waits for us; cataloguing and the public roll take the time they take."""
 _UNIT = N_("笔")
+_Counts = dict[Stage, int]
 URGENT = frozenset({Stage.LISTED, Stage.APPRAISAL})
 
 
 def work_lists(session: Session, worker: Worker, today: dt.date) -> Iterable[WorkList]:
     """Say how many gifts stand at each stage, and how many have stood there too long."""
     del worker
-    waiting, idle = _count(session), _count(session, today - dt.timedelta(days=PATIENCE_DAYS))
+    waiting, idle, lacking = _count(session, today - dt.timedelta(days=PATIENCE_DAYS))
+    yield WorkList(
+        name=N_("没有签订的协议"),
+        count=lacking,
+        href="/desk/donations?lacks=agreement",
+        concern=Concern.INCOMPLETE,
+        tone="attention",
+        unit=_UNIT,
+        order=20,
+    )
     for place, (stage, name) in enumerate(WAITING.items(), start=1):
         yield WorkList(
             name=name,
@@ -63,9 +74,22 @@ def work_lists(session: Session, worker: Worker, today: dt.date) -> Iterable[Wor
         )
 
 
-def _count(session: Session, idle_since: dt.date | None = None) -> dict[Stage, int]:
-    wanted = select(Donation.stage, func.count()).where(Donation.stage.in_(list(WAITING)))
-    if idle_since is not None:
-        wanted = wanted.where(Donation.stage.in_(OVERDUE), is_idle_since(idle_since))
-    counted = session.execute(wanted.group_by(Donation.stage))
-    return {stage: count for stage, count in counted}  # noqa: C416 - rows are no pairs to mypy
+def _count(session: Session, idle_since: dt.date) -> tuple[_Counts, _Counts, int]:
+    """Return the gifts at each stage, those idle there, and those without a signed agreement.
+
+    One question asks all three: the front page has many.
+    """
+    is_idle = Donation.stage.in_(OVERDUE) & is_idle_since(idle_since)
+    asked = (
+        ("waiting", Donation.stage.in_(list(WAITING))),
+        ("idle", is_idle),
+        ("lacking", lacks_agreement()),
+    )
+    counted: dict[str, _Counts] = {name: {} for name, _ in asked}
+    parts = [
+        select(literal(name), Donation.stage, func.count()).where(said).group_by(Donation.stage)
+        for name, said in asked
+    ]
+    for name, stage, count in session.execute(union_all(*parts)):
+        counted[name][Stage(stage)] = count
+    return counted["waiting"], counted["idle"], sum(counted["lacking"].values())

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from html import unescape
 
+from archive.accessions.service import register_donation
 from archive.accounts.models import Role
 from archive.donations import service
 from archive.donations.schemas import Decision
 from archive.kernel import journal
 from archive.kernel.clock import FixedClock
 from archive.kernel.house import House
+from archive.kernel.identifiers import new_id
 from archive.kernel.journal import SYSTEM
 from tests.factories.gifts import make_accepted, make_donation
 from tests.fixtures.clients import Person
@@ -39,6 +41,8 @@ def test_every_count_opens_a_list_of_as_many(house: House, person: Person) -> No
     assert lists["待决定"][1] == 3
     assert lists["待决定，已过 30 天"][1] == 2
     assert lists["待签协议"][1] == 1
+    assert lists["没有签订的协议"][1] == 1
+    assert lists["没有核定版权"][1] == 2
     for href, count in lists.values():
         shown = clerk.get(unescape(href))
         assert shown.status_code == 200
@@ -71,3 +75,4 @@ def fill(house: House) -> None:
         make_donation(session)
         gift = make_accepted(session)
         service.decide_line(session, gift.lines[0].id, Decision.DECLINED, "已有")
+        register_donation(session, make_accepted(session).id, new_id())  # before anybody signed
