@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from archive.accounts.queries import names_of
@@ -115,3 +115,20 @@ def kept_of(session: Session, merge_id: str) -> str:
     if kept_id is None:
         raise MergeNotFoundError(detail=merge_id)
     return kept_id
+
+
+def merged_by(session: Session, day: dt.date) -> dict[str, str]:
+    """Return for each record that was a part of another on the evening of a day that other one."""
+    rows = session.execute(
+        select(DonorMerge.merged_id, DonorMerge.kept_id).where(
+            DonorMerge.merged_on <= day,
+            or_(DonorMerge.split_on.is_(None), DonorMerge.split_on > day),
+        )
+    )
+    into: dict[str, str] = dict(rows.all())
+    found = {}
+    for merged_id, kept_id in into.items():
+        found[merged_id] = kept_id
+        while found[merged_id] in into:
+            found[merged_id] = into[found[merged_id]]
+    return found

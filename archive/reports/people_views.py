@@ -101,5 +101,5 @@ def _roll_words(question: Question) -> dict[str, Any]:
         "Measure": Measure,
         "measure_text": measure_text,
         "measure_names": {measure: translate(name) for measure, name in MEASURES.items()},
-        "href_of": lambda donor_id: lines_address(given.narrowed(Dimension.SOURCE, donor_id)),
+        "href_of": lambda ids: lines_address(given.narrowed(Dimension.SOURCE, OR.join(ids))),
     }

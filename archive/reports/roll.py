@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.donor_files.queries import merged_by
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
 from archive.donors.schemas import DonorView
@@ -36,10 +37,14 @@ class Naming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """A donor with what came of him in the period."""
+    """A donor with what came of him in the period, under whichever of his records it was entered.
+
+    ``donor_ids`` are those records, his own and those that were merged into it by then.
+    """
 
     donor: DonorView
     amount: Amount
+    donor_ids: tuple[str, ...]
 
     @property
     def naming(self) -> Naming:
@@ -52,13 +57,17 @@ class RollEntry:
 def donor_roll(session: Session, asked: Asked) -> list[RollEntry]:
     """Return who gave something that was kept, those who gave most first."""
     given: dict[str, Amount] = {}
+    records: dict[str, set[str]] = {}
+    kept_as = merged_by(session, asked.last)
     found = sums(session, asked, [Bearing.SOURCE, Bearing.MODE])
     for (is_deposit, (donor_id, mode)), amount in found.items():
         if mode in GIVING and not is_deposit:
-            given[donor_id] = given.get(donor_id, NOTHING).plus(amount)
+            kept_id = kept_as.get(donor_id, donor_id)
+            given[kept_id] = given.get(kept_id, NOTHING).plus(amount)
+            records.setdefault(kept_id, set()).add(donor_id)
     donors = donors_named(session, given)
     entries = [
-        RollEntry(donors[key], amount)
+        RollEntry(donors[key], amount, tuple(sorted(records[key])))
         for key, amount in given.items()
         if amount.volumes > 0 or amount.titles > 0 or amount.pieces > 0
     ]

@@ -33,6 +33,7 @@ from archive.leads.models import Lead
 from archive.leads.schemas import NewLead
 from archive.leads.service import create_lead
 from archive.ledger.queries import Asked, Bearing, sums
+from archive.reports.roll import donor_roll
 from tests.factories.gifts import make_donation
 from tests.fixtures.houses import MORNING
 
@@ -202,6 +203,23 @@ def test_the_roll_names_one_donor_once(house_on_each: House, pair: tuple[str, st
         at(session, LATER)
         merge_donors(session, kept, other, WHY)
         assert [(each.name, each.volumes) for each in roll_of(session)] == [("张毓鋆", 8)]
+
+
+def test_a_roll_names_him_once_from_the_merge_on_and_gives_him_nothing_twice(
+    house_on_each: House, pair: tuple[str, str]
+) -> None:
+    kept, other = pair
+    with house_on_each.database.write() as session:
+        at(session, LATER)
+        merge_donors(session, kept, other, WHY)
+
+        def roll(first: dt.datetime | None, last: dt.datetime) -> list[tuple[str, int]]:
+            asked = Asked(first.date() if first else None, last.date())
+            return [(each.donor.id, each.amount.volumes) for each in donor_roll(session, asked)]
+
+        assert sorted(roll(None, MORNING)) == sorted([(kept, 4), (other, 4)]), "as it was then"
+        assert roll(None, LATER) == [(kept, 8)]
+        assert roll(LATER, LATER) == [], "to be booked over is no gift"
 
 
 def test_a_private_link_of_the_merged_record_opens_the_kept_ones_page_and_ends_with_it(
