@@ -29,6 +29,7 @@ from archive.locations.service import ensure_default_locations
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.stock import worklists as stock
+from archive.stock.panels import places_of_gift
 from archive.stock.queries import StockOccupancy
 from archive.stock_takes import worklists as stock_takes
 from archive.transfers import worklists as transfers
@@ -50,7 +51,12 @@ WORK_LISTS: tuple[WorkLists, ...] = (
 )
 """Who says at the front page of the desk what waits."""
 
-PANELS: tuple[Supplier, ...] = (agreement_panel, counter.corrections, papers_of_gift)
+PANELS: tuple[Supplier, ...] = (
+    agreement_panel,
+    counter.corrections,
+    papers_of_gift,
+    places_of_gift,
+)
 """Which rooms add to the page of a gift."""
 
 
