@@ -15,6 +15,9 @@ _SHORTEST_PART = 2
 _NAMES_AT_ONCE = 50
 _LABEL_DIGITS = 6
 
+AT_ONCE = 500
+"""How many identifiers a statement names at most."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TitleFilter:
@@ -86,9 +89,12 @@ def find_volume(session: Session, volume_id: str) -> VolumeView:
 
 
 def find_volumes(session: Session, volume_ids: Iterable[str]) -> dict[str, VolumeView]:
-    """Return those of the volumes that exist, by identifier."""
-    rows = session.scalars(_volumes().where(Volume.id.in_(list(volume_ids))))
-    return {row.id: volume_view(row) for row in rows}
+    """Return those of the volumes that exist, by identifier, however many are asked for."""
+    wanted, found = list(dict.fromkeys(volume_ids)), dict[str, VolumeView]()
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = session.scalars(_volumes().where(Volume.id.in_(wanted[start : start + AT_ONCE])))
+        found |= {row.id: volume_view(row) for row in rows}
+    return found
 
 
 def volumes_of(session: Session, title_id: str) -> list[VolumeView]:

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.queries import find_volumes
-from archive.catalogue.schemas import VolumeView
 from archive.locations.barcodes import read_scan
 from archive.locations.queries import find_places
 from archive.relocations.errors import CrateNotFoundError, RelocationNotFoundError
@@ -20,7 +19,6 @@ from archive.relocations.schemas import (
 )
 from archive.stock.queries import StockFilter, count_stock
 
-AT_ONCE = 500
 EMPTY = CrateCounts()
 
 
@@ -192,10 +190,7 @@ def _items(session: Session, relocation_id: str, condition: ColumnElement[bool])
         .order_by(CrateItem.crate_id.is_(None), Crate.sequence, CrateItem.sequence)
     )
     rows = session.execute(wanted).all()
-    volumes: dict[str, VolumeView] = {}
-    ids = [row.volume_id for row, _number, _found in rows]
-    for start in range(0, len(ids), AT_ONCE):
-        volumes |= find_volumes(session, ids[start : start + AT_ONCE])
+    volumes = find_volumes(session, [row.volume_id for row, _number, _found in rows])
     return [
         ItemView(
             volume=volumes[row.volume_id],

@@ -86,17 +86,10 @@ def list_stock(
 
 def rows_of(session: Session, volume_ids: Sequence[str]) -> list[VolumeRow]:
     """Return volumes with where they are, in the order of ``volume_ids``."""
-    volumes = _volumes(session, volume_ids)
+    volumes = find_volumes(session, volume_ids)
     places = whereabouts_of(session, volume_ids)
     known = [volume_id for volume_id in volume_ids if volume_id in volumes]
     return [VolumeRow(volumes[each], places.get(each, UNKNOWN)) for each in known]
-
-
-def _volumes(session: Session, volume_ids: Sequence[str]) -> dict[str, VolumeView]:
-    volumes: dict[str, VolumeView] = {}
-    for start in range(0, len(volume_ids), AT_ONCE):
-        volumes |= find_volumes(session, volume_ids[start : start + AT_ONCE])
-    return volumes
 
 
 def _ids(wanted: StockFilter) -> Select[str]:
@@ -167,7 +160,7 @@ def list_missing(
     if not with_found:
         wanted = wanted.join(Volume).where(_IS_MISSING)
     rows = list(session.scalars(wanted.offset(offset).limit(limit)))
-    volumes = _volumes(session, [row.volume_id for row in rows])
+    volumes = find_volumes(session, [row.volume_id for row in rows])
     return [
         MissingView(
             id=row.id,

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.models import Volume
 from archive.catalogue.queries import find_volumes
-from archive.catalogue.schemas import VolumeView
 from archive.locations.models import Place
 from archive.locations.queries import find_places
 from archive.stock_takes.compare import Finding
@@ -143,7 +142,7 @@ def find_scan(session: Session, stock_take_id: str, number: int) -> ScanView:
 def scan_views(session: Session, rows: Sequence[StockTakeScan]) -> list[ScanView]:
     """Return the views of rows of ``stock_take_scans``."""
     places = find_places(session, [row.place_id for row in rows])
-    volumes = _volumes(session, [row.volume_id for row in rows if row.volume_id])
+    volumes = find_volumes(session, [row.volume_id for row in rows if row.volume_id])
     return [
         ScanView(
             number=row.number,
@@ -175,12 +174,5 @@ def list_unseen(
     )
     rows = session.execute(wanted.offset(offset).limit(limit)).all()
     places = find_places(session, [place_id for _, place_id in rows])
-    volumes = _volumes(session, [volume_id for volume_id, _ in rows])
+    volumes = find_volumes(session, [volume_id for volume_id, _ in rows])
     return [ExpectedRow(volumes[volume_id], places[place_id]) for volume_id, place_id in rows]
-
-
-def _volumes(session: Session, volume_ids: Sequence[str]) -> dict[str, VolumeView]:
-    volumes: dict[str, VolumeView] = {}
-    for start in range(0, len(volume_ids), AT_ONCE):
-        volumes |= find_volumes(session, volume_ids[start : start + AT_ONCE])
-    return volumes

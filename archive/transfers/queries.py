@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.models import Copy, Volume
 from archive.catalogue.queries import find_volumes
-from archive.catalogue.schemas import VolumeView
 from archive.locations.queries import list_rooms
 from archive.transfers.errors import TransferNotFoundError
 from archive.transfers.models import LineState, Transfer, TransferLine, TransferState
 from archive.transfers.schemas import LineView, TransferCounts, TransferView
 
-AT_ONCE = 500
 NOTHING = TransferCounts(0, 0, 0, 0)
 
 
@@ -108,10 +106,7 @@ def list_lines(
 
 def line_views(session: Session, rows: Sequence[TransferLine]) -> list[LineView]:
     """Return the views of rows of ``transfer_lines``."""
-    volumes: dict[str, VolumeView] = {}
-    ids = [row.volume_id for row in rows]
-    for start in range(0, len(ids), AT_ONCE):
-        volumes |= find_volumes(session, ids[start : start + AT_ONCE])
+    volumes = find_volumes(session, [row.volume_id for row in rows])
     return [
         LineView(
             volume=volumes[row.volume_id],

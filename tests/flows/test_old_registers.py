@@ -14,7 +14,7 @@ from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from tests.fixtures.clients import Client, Person
-from tests.flows.test_exchange import bytes_of, confirm, follow, sheet_of, upload
+from tests.flows.exchanging import bytes_of, confirm, follow, sheet_of, upload
 
 
 @pytest.fixture

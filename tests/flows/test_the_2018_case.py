@@ -35,7 +35,7 @@ from archive.kernel.journal import SYSTEM
 from archive.ledger.counting import NOTHING
 from archive.ledger.queries import Asked, sums
 from tests.fixtures.clients import Client, Person
-from tests.flows.test_exchange import bytes_of, confirm, follow, upload
+from tests.flows.exchanging import bytes_of, confirm, follow, upload
 from tests.rooms.test_reports import noon
 
 EXHIBITION = "2018年古旧书籍展"
