@@ -4,10 +4,11 @@ Several people may scan at once: a scan holds the stock-taking for the moment th
 that is sent twice, because the network broke off, is taken once.
 """
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import Select, delete, func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from archive.accessions.models import AccessionBatch, AccessionItem
 from archive.catalogue.models import Volume
 from archive.catalogue.schemas import VolumeView
 from archive.kernel import journal
@@ -19,7 +20,7 @@ from archive.locations.queries import find_place, place_ids_within, within
 from archive.locations.schemas import PlaceView
 from archive.stock import queries as stock
 from archive.stock import service as moving
-from archive.stock.models import Placement
+from archive.stock.models import Movement, Placement
 from archive.stock.scanning import LONGEST_SCAN
 from archive.stock.schemas import UNKNOWN, Cause, Whereabouts
 from archive.stock_takes import queries
@@ -39,6 +40,8 @@ def open_stock_take(
     session: Session, place_id: str, submission: str, note: str = ""
 ) -> StockTakeView:
     """Begin to take stock of a place and all inside it; what stands there now is expected.
+
+    In a room so is what was registered into it and has no place.
 
     The same ``submission`` twice is one stock-taking.
     """
@@ -84,10 +87,28 @@ def _open(session: Session, place: PlaceView, submission: str, note: str) -> Sto
     )
     columns = ["stock_take_id", "volume_id", "place_id"]
     session.execute(insert(StockTakeItem).from_select(columns, expected))
+    if not place.steps:
+        unplaced = _unplaced(row.id, place)
+        session.execute(insert(StockTakeItem).from_select(columns, unplaced))
     made = select(func.count()).where(StockTakeItem.stock_take_id == row.id)
     row.expected_count = session.scalar(made) or 0
     session.flush()
     return row
+
+
+def _unplaced(stock_take_id: str, room: PlaceView) -> Select[str, str, str]:
+    """Return what the registers say came to a room, and nobody has put anywhere yet."""
+    return (
+        select(literal(stock_take_id), Volume.id, literal(room.id))
+        .join(AccessionItem, AccessionItem.volume_id == Volume.id)
+        .join(AccessionBatch)
+        .outerjoin(Placement, Placement.volume_id == Volume.id)
+        .where(
+            AccessionBatch.room_id == room.room.id,
+            Placement.volume_id.is_(None),
+            Volume.deregistered_on.is_(None),
+        )
+    )
 
 
 def take_scan(
@@ -286,11 +307,24 @@ def _forget_moved(session: Session, row: StockTake) -> None:
         StockTakeItem.stock_take_id == row.id,
         StockTakeItem.seen_at.is_(None),
         StockTakeItem.volume_id.not_in(still_here),
+        StockTakeItem.volume_id.not_in(_still_unplaced(row)),
     )
     session.execute(gone)
     left = select(func.count()).where(StockTakeItem.stock_take_id == row.id)
     row.expected_count = session.scalar(left) or 0
     session.flush()
+
+
+def _still_unplaced(row: StockTake) -> Select[str]:
+    """Return what had no place and was moved nowhere since."""
+    moved = select(Movement.volume_id).where(Movement.at >= row.opened_at)
+    placed = select(Placement.volume_id)
+    return select(StockTakeItem.volume_id).where(
+        StockTakeItem.stock_take_id == row.id,
+        StockTakeItem.place_id == row.place_id,
+        StockTakeItem.volume_id.not_in(placed),
+        StockTakeItem.volume_id.not_in(moved),
+    )
 
 
 def _mark_found(session: Session, take: StockTakeView) -> None:

@@ -81,6 +81,24 @@ def test_what_stands_in_a_place_is_expected_there(database: Database) -> None:
         assert s.take.number.endswith("第0001号")
 
 
+def test_what_was_registered_into_a_room_and_never_shelved_is_expected_there(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        s = set_up(session)
+        waiting = register_volumes(session, "未上架一部", 2, room_id=s.room.room.id)
+        take = begin(session, s.room)
+        assert take.expected_count == 8
+        assert begin(session, s.levels[0]).expected_count == 3
+        assert scan(session, take, barcode_of(waiting[0]), s.levels[0]).can_correct
+        for volume in s.volumes:
+            scan(session, take, barcode_of(volume), None)
+        assert counts(session, take).missing_count == 1
+        assert service.close_stock_take(session, take.id).missing_count == 1
+        (missing,) = stock.list_missing(session)
+        assert missing.volume.id == waiting[1].id
+
+
 def test_what_was_closed_since_it_was_looked_at_takes_no_scan(database: Database) -> None:
     with database.write() as session:
         s = set_up(session)
