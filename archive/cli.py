@@ -44,6 +44,8 @@ app.command("restore", help="从备份恢复到一个新的数据目录。")(bac
 
 def main() -> None:
     """Run the command line; an :class:`AppError` ends it with its sentence and exit code."""
+    # What an archive keeps names people: it is the account's that runs it, and nobody else's.
+    os.umask(0o077)
     configure_logs()
     try:
         app()

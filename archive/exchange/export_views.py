@@ -71,7 +71,7 @@ def export(
         ExportTooLargeError: it is too much for a workbook.
     """
     asked, _form = read_form(ExportForm, submitted)
-    if asked is None:
+    if asked is None or asked.ends_before_it_begins:
         raise WrongExportError
     wanted = Wanted(asked.first_day, asked.last_day, asked.campaign_id, asked.with_contact)
     is_gifts = asked.what is SheetKind.GIFTS

@@ -37,6 +37,12 @@ class ExportForm(BaseModel):
     campaign_id: Annotated[str, Field(max_length=12)] = ""
     with_contact: bool = False
 
+    @property
+    def ends_before_it_begins(self) -> bool:
+        """Whether no day lies between the two that were given."""
+        first, last = self.first_day, self.last_day
+        return first is not None and last is not None and first > last
+
 
 def read_settings(
     submitted: FormData, report: dict[str, Any], sheet: str

@@ -36,12 +36,16 @@ def report_of(read: ReadSheet, plan: Plan) -> Report:
 def counts_of(plan: Plan) -> dict[str, int]:
     """Return the figures of a plan, as they are kept with the import."""
     written = [row for row in plan.rows if row.action is Action.CREATE]
+    refused = {row.donor.key for row in plan.rows if row.donor} - {
+        row.donor.key for row in plan.rows if row.donor and row.action is not Action.REFUSE
+    }
+    donors = [donor for donor in plan.donors if donor.key not in refused]
     return {
         "rows": len(plan.rows),
         "gifts": len(plan.gifts),
         "volumes": sum(row.row.volume_count for row in written),
-        "new_donors": sum(donor.new is not None for donor in plan.donors),
-        "changed_donors": sum(bool(donor.differences) for donor in plan.donors),
+        "new_donors": sum(donor.new is not None for donor in donors),
+        "changed_donors": sum(bool(donor.differences) for donor in donors),
         "open_donors": len(plan.open_donors),
         **{action.value: plan.count(action) for action in Action},
     }

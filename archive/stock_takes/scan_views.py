@@ -80,6 +80,10 @@ def scan(
     """Take one scan: a place is gone through from now on, anything else was found there."""
     take = queries.find_stock_take(session, stock_take_id)
     keep_to_branch(request, take.place.room.branch.id)
+    if not text.strip():
+        return _answer(
+            request, session, take, at, None, said=gettext("请扫描或输入条码"), tone="note"
+        )
     found = identify(session, text)
     if isinstance(found, PlaceView):
         return _go_to(request, session, take, found, at)

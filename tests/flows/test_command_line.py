@@ -1,6 +1,8 @@
 """What is done at a terminal, on both engines: accounts, the database, the diagnosis."""
 
+import os
 import re
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -217,3 +219,11 @@ def test_a_data_folder_that_cannot_be_is_a_finding(settings: Settings, tmp_path:
     finding = findings_of(settings.model_copy(update={"data_dir": in_the_way}))["存储"]
     assert not finding.is_good
     assert str(in_the_way) in finding.sentence
+
+
+def test_what_is_kept_can_be_read_by_nobody_else(settings: Settings) -> None:
+    command = [sys.executable, "-m", "archive", "db", "upgrade"]
+    own = {"FANGZHI_DATA_DIR": str(settings.data_dir)}
+    subprocess.run(command, env=os.environ | own, check=True, capture_output=True)
+    for path in (settings.data_dir, settings.data_dir / "fangzhi.db"):
+        assert path.stat().st_mode & 0o077 == 0, path

@@ -136,3 +136,10 @@ def test_the_template_is_understood_when_it_is_filled_in(house: House, staff: Cl
     address, _page = follow(staff, upload(staff, bytes_of(book)))
     confirm(staff, address)
     assert figures(house, XMAS) == (1, 2)
+
+
+def test_days_in_the_wrong_order_are_refused(staff: Client) -> None:
+    days = {"first_day": "2026-03-02", "last_day": "2026-03-01"}
+    answer = staff.submit("/desk/exchange/exports", days)
+    assert answer.status_code == 422
+    assert "导出的条件有误" in answer.text

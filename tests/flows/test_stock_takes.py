@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from archive.accounts.models import Role
 from archive.catalogue.schemas import VolumeView
@@ -15,6 +16,7 @@ from archive.kernel.identifiers import new_id
 from archive.locations.schemas import PlaceView
 from archive.stock import service as moving
 from archive.stock.schemas import Cause, barcode_of
+from archive.stock_takes.models import StockTakeScan
 from tests.factories.places import make_places, make_room
 from tests.factories.registered import register_volumes
 from tests.fixtures.clients import Client, Person
@@ -127,6 +129,14 @@ def test_a_place_outside_of_the_scope_is_refused(person: Person, shelves: Shelve
     outside = scan(clerk, take, shelves.levels[1].barcode, shelves.levels[0].id)
     assert tone_of(outside) == "bad"
     assert f'name="at" value="{shelves.levels[0].id}"' in outside
+
+
+def test_a_scan_of_nothing_is_no_scan(house: House, person: Person, shelves: Shelves) -> None:
+    clerk = person(Role.STAFF)
+    take = begin(clerk, shelves.room.address)
+    assert clerk.submit(f"{take}/scan", {"text": " "}).status_code == 303
+    with house.database.read() as session:
+        assert session.scalars(select(StockTakeScan)).all() == []
 
 
 def test_without_scripts_a_scan_leads_back_to_the_field(person: Person, shelves: Shelves) -> None:
