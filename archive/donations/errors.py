@@ -23,6 +23,13 @@ class NoLinesError(InvalidInputError):
     sentence = N_("请至少登记一件文献。")
 
 
+class NothingReceivedError(ConflictError):
+    """A receipt for a gift of which nothing has come."""
+
+    code = "nothing-received"
+    sentence = N_("这笔捐赠还没有文献清单，不能出具收据。请先登记送来的文献。")
+
+
 class ReceivedInFutureError(InvalidInputError):
     """The gift cannot have come tomorrow."""
 

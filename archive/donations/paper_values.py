@@ -1,6 +1,6 @@
 """What papers say of a gift, by the places of their templates; papers are in zh-Hans."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from archive.documents.setting import chinese_date
 from archive.donations.kinds import Decision
@@ -13,6 +13,8 @@ from archive.markup.fill import Rows, Value
 
 UNNAMED = "一位不愿具名的捐赠人"
 _NAMED_TITLES = 3
+Count = Callable[[LineView], Things]
+"""How much of a line a paper tells of."""
 # A receipt is read by the donor, not by a clerk.
 _VERDICTS: Mapping[Decision, str] = {
     Decision.PENDING: "待定",
@@ -24,9 +26,16 @@ _VERDICTS: Mapping[Decision, str] = {
 }
 
 
-def gift_values(donation: DonationView, lines: Sequence[LineView]) -> dict[str, Value]:
-    """Return what a paper on ``lines`` of a gift can say, the donor apart."""
-    things = [things_of(line) for line in lines]
+def gift_values(
+    donation: DonationView, lines: Sequence[LineView], count: Count | None = None
+) -> dict[str, Value]:
+    """Return what a paper on ``lines`` of a gift can say, the donor apart.
+
+    ``count`` says how much of a line it tells of: what is kept (:func:`things_of`, the usual), or
+    what was brought (:func:`things_brought`).
+    """
+    count = count or things_of
+    things = [count(line) for line in lines]
     volumes = sum(each.volumes for each in things)
     works = len({line.work_id or line.id for line in lines})
     return {
@@ -37,7 +46,7 @@ def gift_values(donation: DonationView, lines: Sequence[LineView]) -> dict[str, 
         "数量": quantity_words(works, volumes, sum(each.pieces for each in things)),
         "种数": str(works),
         "册数": str(volumes),
-        "清单": Rows(tuple(_row(place, line) for place, line in enumerate(lines, start=1))),
+        "清单": Rows(tuple(_row(place, line, count) for place, line in enumerate(lines, start=1))),
     }
 
 
@@ -57,6 +66,11 @@ def things_of(line: LineView) -> Things:
     return kept_of(line.volume_count, line.piece_count, accepted)
 
 
+def things_brought(line: LineView) -> Things:
+    """Return how much of a line came to the counter, whatever was decided on it since."""
+    return Things(line.volume_count, line.piece_count)
+
+
 def title_words(titles: Sequence[str]) -> str:
     """Return titles as a sentence names them: at most three, and 等 if there are more."""
     named = list(dict.fromkeys(titles))
@@ -70,8 +84,8 @@ def quantity_words(works: int, volumes: int, pieces: int) -> str:
     return "".join(f"{count}{unit}" for count, unit in counts if count) or "0种"
 
 
-def _row(place: int, line: LineView) -> dict[str, str]:
-    things = things_of(line)
+def _row(place: int, line: LineView, count: Count) -> dict[str, str]:
+    things = count(line)
     return {
         "序号": str(place),
         "题名": line.title,
@@ -82,6 +96,14 @@ def _row(place: int, line: LineView) -> dict[str, str]:
         "件数": str(things.pieces or ""),
         "品相": line.condition,
         "备注": line.note,
-        "处理": _VERDICTS[line.decision],
+        "处理": _verdict(line),
         "理由": line.decision_reason,
     }
+
+
+def _verdict(line: LineView) -> str:
+    words = _VERDICTS[line.decision]
+    if line.decision is not Decision.PARTLY_ACCEPTED:
+        return words
+    kept = things_of(line)
+    return f"{words}{quantity_words(0, kept.volumes, kept.pieces)}"

@@ -7,9 +7,9 @@ from archive.documents.errors import ReissueReasonMissingError
 from archive.documents.queries import documents_about, find_document
 from archive.documents.schemas import DocumentKind, DocumentView, Paper
 from archive.documents.service import Draft
-from archive.donations.errors import DonationNotFoundError
+from archive.donations.errors import DonationNotFoundError, NothingReceivedError
 from archive.donations.moves import hold_donation
-from archive.donations.paper_values import donor_values, gift_values, shown_name
+from archive.donations.paper_values import donor_values, gift_values, shown_name, things_brought
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView
 from archive.kernel import journal
@@ -19,13 +19,20 @@ from archive.paper_templates.queries import current_template
 
 
 def receipt_of(session: Session, donation: DonationView) -> Paper:
-    """Return what a receipt says of a donation as it stands now."""
+    """Return what a receipt says of a donation as it stands now: what was brought, of each line.
+
+    Raises:
+        NothingReceivedError: nothing has been brought yet.
+    """
+    if not donation.lines:
+        raise NothingReceivedError
     template = current_template(session, DocumentKind.RECEIPT)
     donor = donation.donor
     return Paper(
         kind=DocumentKind.RECEIPT,
         template=template.text,
-        values=gift_values(donation, donation.lines) | donor_values(donor, shown_name(donor)),
+        values=gift_values(donation, donation.lines, things_brought)
+        | donor_values(donor, shown_name(donor)),
         things=(Subject("donation", donation.id), Subject("donor", donor.id)),
         template_version=template.version,
     )

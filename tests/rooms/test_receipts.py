@@ -7,10 +7,17 @@ import pytest
 from archive.documents.errors import DocumentNotFoundError, ReissueReasonMissingError
 from archive.documents.queries import find_document
 from archive.donations import receipts
-from archive.donations.errors import DonationNotFoundError
+from archive.donations.decisions import Choice, decide_lines
+from archive.donations.errors import DonationNotFoundError, NothingReceivedError
+from archive.donations.kinds import Decision
+from archive.donations.queries import find_donation
+from archive.donations.schemas import NewDonation, NewLine
+from archive.donations.service import promise_donation
 from archive.kernel.house import House
+from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Actor, act_as
-from tests.factories.gifts import make_donation
+from archive.markup.fill import Rows
+from tests.factories.gifts import TODAY, ZHANG, make_donation
 from tests.factories.journals import read_history
 
 
@@ -116,3 +123,26 @@ def test_another_one_needs_a_reason_and_names_the_first(house: House) -> None:
             receipts.issue_receipt(session, house, "nowhere")
     assert again.number != first
     assert again.note == f"原件遗失；替代 {first}"
+
+
+def test_a_receipt_tells_what_was_brought_also_of_what_is_kept_in_part(
+    house_on_each: House,
+) -> None:
+    with house_on_each.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house_on_each.clock)
+        gift = make_donation(session, NewLine("渌江潘氏族谱", volume_count=5, piece_count=0))
+        choice = Choice(Decision.PARTLY_ACCEPTED, "重复", accepted_count=3)
+        decide_lines(session, gift.id, [gift.lines[0].id], choice)
+        said = receipts.receipt_of(session, find_donation(session, gift.id)).values
+    listed = said["清单"]
+    assert isinstance(listed, Rows)
+    (row,) = listed.rows
+    assert (said["数量"], row["册数"], row["处理"]) == ("1种5册", "5", "部分接收3册")
+
+
+def test_no_receipt_is_given_for_what_did_not_come(house_on_each: House) -> None:
+    with house_on_each.database.write() as session:
+        act_as(session, Actor("1", "王芳"), house_on_each.clock)
+        gift = promise_donation(session, NewDonation(new_id(), ZHANG, TODAY, ()))
+        with pytest.raises(NothingReceivedError):
+            receipts.issue_receipt(session, house_on_each, gift.id)
