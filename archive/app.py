@@ -33,6 +33,7 @@ from archive.kernel.settings import load_settings
 from archive.labels import views as labels
 from archive.leads import views as leads
 from archive.locations import views as locations
+from archive.mailings import views as mailings
 from archive.paper_templates import views as paper_templates
 from archive.relocations import views as relocations
 from archive.reports import views as reports
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     correspondence.router,
     letter_views.router,
     roll_views.router,
+    mailings.router,
     accessions.router,
     catalogue.router,
     donor_pages.router,

@@ -23,6 +23,7 @@ from archive.leads import models as leads
 from archive.ledger import models as ledger
 from archive.likeness import models as likeness
 from archive.locations import models as locations
+from archive.mailings import models as mailings
 from archive.paper_templates import models as paper_templates
 from archive.relocations import models as relocations
 from archive.rights import models as rights
@@ -54,6 +55,7 @@ MODULES = (
     ledger,
     likeness,
     locations,
+    mailings,
     numbers,
     paper_templates,
     relocations,

@@ -26,6 +26,7 @@ from archive.kernel.house import House
 from archive.leads import worklists as leads
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
+from archive.mailings.working import register_mailings
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.stock import worklists as stock
@@ -74,6 +75,7 @@ def wire(house: House) -> None:
         [Donations(), DonationLines(), Donors(), Titles()]
     )
     register_work(house)
+    register_mailings(house)
     house.jobs.on_round(ImportFiles(house.settings).forget_old)
 
 

@@ -10,4 +10,8 @@ SENTENCES: Mapping[str, str] = {
     "campaigns.campaign.closed": N_("结束征集活动"),
     "campaigns.campaign.reopened": N_("重新开放征集活动"),
     "correspondence.paper.issued": N_("签发%(verdict)s %(number)s"),
+    "mailings.mailing.begun": N_("群发征集函 %(count)s 封"),
+    "mailings.mailing.finished": N_(
+        "群发完成：新签发 %(issued)s 封，此前已签发 %(kept)s 封，未成 %(failed)s 封"
+    ),
 }

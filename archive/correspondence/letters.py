@@ -1,6 +1,7 @@
 """征集函: what a letter says that asks somebody for documents."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from archive.donors.schemas import DonorView
 from archive.kernel.journal import Subject
 from archive.markup.fill import Value
 from archive.paper_templates.queries import current_template
+from archive.paper_templates.schemas import TemplateView
 
 KIND = DocumentKind.SOLICITATION
 
@@ -43,19 +45,21 @@ def letter_to(
     session: Session, campaign: CampaignView, addressee: Addressee, remark: str = ""
 ) -> Paper:
     """Return the letter of a campaign to somebody, as it would be written now."""
-    template = current_template(session, KIND)
-    values: dict[str, Value] = {
-        "捐赠人": addressee.name,
-        "捐赠人单位": addressee.unit,
-        "附言": remark.strip(),
-        **campaign_values(campaign),
-    }
+    said = {**campaign_values(campaign), "附言": remark.strip()}
+    return written_letter(current_template(session, KIND), campaign.id, addressee, said)
+
+
+def written_letter(
+    template: TemplateView, campaign_id: str, addressee: Addressee, said: Mapping[str, Value]
+) -> Paper:
+    """Return a letter in the words of ``template``, ``said`` being what it says of its campaign."""
+    values = {"捐赠人": addressee.name, "捐赠人单位": addressee.unit, **said}
     offered = {place.name for place in KINDS[KIND].offered}
     return Paper(
         kind=KIND,
         template=template.text,
         values={name: value for name, value in values.items() if name in offered},
         # The addressee comes first: a letter takes the place of an older one to the same.
-        things=(addressee.subject, Subject("campaign", campaign.id)),
+        things=(addressee.subject, Subject("campaign", campaign_id)),
         template_version=template.version,
     )

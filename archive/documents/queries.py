@@ -28,6 +28,12 @@ def find_document(session: Session, key: str) -> DocumentView:
     return found[0]
 
 
+def find_documents(session: Session, ids: Iterable[str]) -> dict[str, DocumentView]:
+    """Return those of the papers that exist, by identifier."""
+    found = _views(session, _documents().where(IssuedDocument.id.in_(list(ids))))
+    return {view.id: view for view in found}
+
+
 def documents_about(
     session: Session, subject: Subject, kind: DocumentKind | None = None, limit: int = 200
 ) -> list[DocumentView]:

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import zipfile
 
 import docx
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from archive.accounts.models import Role
 from archive.documents.kinds import KINDS, DocumentKind
 from archive.documents.queries import documents_about, things_of
+from archive.donations.queries import find_donation
 from archive.kernel.house import House
 from archive.kernel.journal import Subject
 from archive.paper_templates.defaults import default_template
@@ -142,3 +144,37 @@ def test_a_letter_of_a_campaign_and_the_roll_are_issued_from_their_screens(
     with house.database.read() as session:
         things = things_of(session, shown.split("/desk/rolls/")[-1][:12])
     assert things == [Subject("roll-period", "260101261231")]
+
+
+def test_letters_to_many_are_chosen_looked_at_and_fetched(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    with house.database.read() as session:
+        donor = find_donation(session, page[-12:]).donor
+    made = clerk.submit("/desk/campaigns", {"name": "2026年古旧书籍展", "starts_on": "2026-03-01"})
+    mailings = f"{made.headers['location']}/mailings"
+    assert mailings in clerk.get(f"{made.headers['location']}/letters").text
+    assert clerk.submit(f"{mailings}/preview", {"pasted": " "}).status_code == 422
+    assert donor.id in clerk.submit(f"{mailings}/choose", {"q": "zyy"}).text
+    asked = {
+        "donor": donor.id,
+        "pasted": "姓名\t单位\n东堡张氏宗亲会\t沈潭镇\t13900005678\n" + "长" * 300,
+    }
+    shown = clerk.submit(f"{mailings}/preview", asked).text
+    assert "东堡张氏宗亲会" in shown
+    assert "签发 3 封" in shown
+    token = shown.split('name="submission" value="')[1][:12]
+    begun = clerk.submit(mailings, asked | {"submission": token})
+    mailing = begun.headers["location"]
+    assert clerk.submit(mailings, asked | {"submission": token}).headers["location"] == mailing
+    assert "hx-trigger" in clerk.get(mailing).text
+    while (task := house.jobs.huey.dequeue()) is not None:
+        house.jobs.huey.execute(task)
+    done = clerk.get(mailing).text
+    assert "函字〔2026〕第0002号" in done
+    assert "1 封未成" in done
+    assert clerk.get(f"{mailing}/letters.pdf").content.startswith(b"%PDF-")
+    with zipfile.ZipFile(io.BytesIO(clerk.get(f"{mailing}/letters.zip").content)) as archive:
+        assert len(archive.namelist()) == 4
+    assert clerk.submit(f"{mailing}/retry", {}).status_code == 303
+    assert "13900005678" not in done + shown.split("<textarea")[0]
