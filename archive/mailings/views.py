@@ -25,6 +25,7 @@ from archive.mailings.errors import MailingNotFoundError
 from archive.mailings.lists import read_list
 from archive.mailings.words import STATES
 from archive.mailings.working import ring
+from archive.markup.html import code_point
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm
@@ -87,7 +88,9 @@ def preview(
         campaign=campaign,
         chosen=chosen,
         missing=[
-            (one, lost) for one in chosen if (lost := missing_characters(one.name + one.unit))
+            (one.name, [code_point(character) for character in lost])
+            for one in chosen
+            if (lost := missing_characters(one.name + one.unit))
         ],
         sheets=sheets,
         submitted=submitted,
