@@ -1,10 +1,19 @@
-"""What is typed about letters and rolls."""
+"""What is typed about papers, letters and rolls."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from archive.correspondence.letters import Addressee
+
+
+class PaperForm(BaseModel):
+    """Which paper about a gift, what is added to it, and whether the donor counts as thanked."""
+
+    kind: Annotated[str, Field(max_length=30)] = ""
+    remark: Annotated[str, Field(max_length=2000)] = ""
+    note: Annotated[str, Field(max_length=200)] = ""
+    thank: bool = False
 
 
 class LetterForm(BaseModel):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.agreements.models import Agreement
+from archive.agreements.queries import agreements_of
+from archive.agreements.schemas import AgreementKind, Terms
 from archive.campaigns.queries import find_campaign
 from archive.campaigns.schemas import CampaignView
 from archive.correspondence.errors import NothingToTellError
@@ -17,13 +17,13 @@ from archive.donations.paper_values import UNNAMED, donor_values, gift_values, s
 from archive.donations.progress import ACCEPTED
 from archive.donations.receipts import receipt_of
 from archive.donations.schemas import DonationView, LineView
-from archive.donors.queries import find_contact
 from archive.donors.schemas import DonorView
 from archive.kernel.journal import Subject
 from archive.markup.fill import Value
 from archive.paper_templates.queries import current_template
 from archive.rights.limits import Attribution, NetworkScope
 
+_DEPOSIT = DocumentKind.DEPOSIT_AGREEMENT
 _KEPT = frozenset({*ACCEPTED, Decision.COPIED_AND_RETURNED, Decision.DEPOSITED})
 
 LISTED: Mapping[DocumentKind, frozenset[Decision]] = {
@@ -50,7 +50,7 @@ def paper_about(
 ) -> Paper:
     """Return what a paper of ``kind`` says of a gift as it stands now.
 
-    How to reach the donor is filled in only where the kind offers it: in the donor's own letters.
+    How to reach the donor is left to be written in by hand: a paper is kept for ever.
 
     Raises:
         NothingToTellError: there is no line that it could list.
@@ -92,18 +92,12 @@ def _values(
     session: Session, kind: DocumentKind, donation: DonationView, lines: Sequence[LineView]
 ) -> dict[str, Value]:
     donor = donation.donor
-    contact = find_contact(session, donor.id)
     values = gift_values(donation, lines) | donor_values(donor, name_on(kind, donor))
-    values |= {
-        "捐赠人单位": donor.unit,
-        "捐赠人电话": contact.phone,
-        "捐赠人邮箱": contact.email,
-        "捐赠人地址": contact.address,
-    }
+    values |= {"捐赠人单位": donor.unit}
     if donation.campaign_id:
         values |= campaign_values(find_campaign(session, donation.campaign_id))
     if kind in {DocumentKind.GIFT_AGREEMENT, DocumentKind.DEPOSIT_AGREEMENT}:
-        values |= _agreed(session, donation)
+        values |= _agreed(session, kind, donation)
     return values
 
 
@@ -119,26 +113,25 @@ def campaign_values(campaign: CampaignView) -> dict[str, Value]:
     }
 
 
-def _agreed(session: Session, donation: DonationView) -> dict[str, Value]:
-    """Return what was agreed, of its latest version; of none, what is usual."""
-    newest = (
-        select(Agreement)
-        .where(Agreement.donation_id == donation.id)
-        .order_by(Agreement.version.desc())
-        .limit(1)
-    )
-    row = session.scalar(newest)
-    if row is None:
+def _agreed(session: Session, kind: DocumentKind, donation: DonationView) -> dict[str, Value]:
+    """Return what the latest version of the agreement of this kind says; of none, what is usual.
+
+    A draft that follows a signed version is what is to be signed next.
+    """
+    of_kind = AgreementKind.DEPOSIT if kind is _DEPOSIT else AgreementKind.GIFT
+    found = [one for one in agreements_of(session, donation.id) if one.terms.kind is of_kind]
+    if not found:
         return dict(_USUAL)
+    newest, terms = found[0], found[0].terms
     return {
-        "所有权约定": _OWNERSHIP[row.transfers_ownership],
-        "复制权约定": _COPYING[row.may_reproduce],
-        "网络传播约定": _NETWORK[row.network_scope],
-        "使用限制": _restriction(row),
-        "署名约定": _NAMED[row.attribution](row.credit_text or donation.donor.name),
-        "协议附注": row.note,
-        "签署日期": chinese_date(row.signed_on) if row.signed_on else "",
-        "签署人": row.signed_by,
+        "所有权约定": _OWNERSHIP[terms.transfers_ownership],
+        "复制权约定": _COPYING[terms.may_reproduce],
+        "网络传播约定": _NETWORK[terms.network_scope],
+        "使用限制": _restriction(terms),
+        "署名约定": _NAMED[terms.attribution](terms.credit_text or donation.donor.name),
+        "协议附注": terms.note,
+        "签署日期": chinese_date(newest.signed_on) if newest.signed_on else "",
+        "签署人": newest.signed_by,
     }
 
 
@@ -164,6 +157,6 @@ _USUAL: Mapping[str, Value] = {
 }
 
 
-def _restriction(row: Agreement) -> str:
-    until = f"{chinese_date(row.restricted_until)}以前不公开。" if row.restricted_until else ""
-    return (until + row.restriction_note) or "甲方对上述文献的使用不另加限制。"
+def _restriction(terms: Terms) -> str:
+    until = f"{chinese_date(terms.restricted_until)}以前不公开。" if terms.restricted_until else ""
+    return (until + terms.restriction_note) or "甲方对上述文献的使用不另加限制。"

@@ -11,8 +11,10 @@ from archive.documents.kinds import KINDS, DocumentKind
 from archive.documents.schemas import DocumentView
 from archive.documents.service import Draft
 from archive.donations import receipts
-from archive.donations.moves import hold_donation
+from archive.donations.moves import case_of, hold_donation, move
 from archive.donations.queries import find_donation
+from archive.donations.states.events import Event
+from archive.donations.states.machine import may
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.journal import Actor, Subject
@@ -70,19 +72,34 @@ def issue_paper(  # noqa: PLR0913 - what is issued about which gift, and why
     return document
 
 
-def issue_now(
+def can_thank(session: Session, donation_id: str) -> bool:
+    """Whether it may be entered now that the donor was thanked."""
+    case = case_of(session, donation_id)
+    return Event.THANK not in case.done and may(case, Event.THANK).is_yes
+
+
+def issue_now(  # noqa: PLR0913 - what is issued about which gift, and what with it
     house: House,
     actor: Actor,
     kind: DocumentKind,
     donation_id: str,
     remark: str = "",
     note: str = "",
+    *,
+    with_thanks: bool = False,
 ) -> DocumentView:
-    """Set a paper, then issue it in a transaction of its own: nobody waits while it is set."""
+    """Set a paper, then issue it in a transaction of its own: nobody waits while it is set.
+
+    With a letter of thanks it is entered in the same act, ``with_thanks``, that the donor was
+    thanked, if that may be entered now.
+    """
     draft = draft_paper(house, actor, kind, donation_id, remark, note)
     with house.database.write() as session:
         journal.act_as(session, actor, house.clock)
-        return issue_paper(session, house, kind, donation_id, remark, note, draft=draft)
+        paper = issue_paper(session, house, kind, donation_id, remark, note, draft=draft)
+        if with_thanks and kind is DocumentKind.THANKS and can_thank(session, donation_id):
+            move(session, donation_id, Event.THANK)
+        return paper
 
 
 def kind_named(name: str) -> DocumentKind:

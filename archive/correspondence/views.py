@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
 from archive.correspondence import service
+from archive.correspondence.due import due_papers, unprintable
+from archive.correspondence.forms import PaperForm
 from archive.correspondence.said import LISTED, can_tell, paper_about
 from archive.documents import queries
 from archive.documents.files import file_answer
@@ -15,10 +17,11 @@ from archive.documents.kinds import KINDS
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
 from archive.donations.queries import find_donation
-from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.journal import Subject
+from archive.markup.html import code_point
 from archive.web.flash import flash
+from archive.web.forms import Form as WebForm
 from archive.web.i18n import Language, gettext, translate, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.templating import render
@@ -28,20 +31,31 @@ Issuer = Annotated[Visitor, Depends(signed_in(Permission.ISSUE_PAPERS))]
 
 
 @router.get("/desk/donations/{donation_id}/papers")
-def show(request: Request, session: ReadSession, donation_id: str, _who: Issuer) -> Response:
-    """Show every paper about a gift, who opened it, and what may be issued now."""
+def show(
+    request: Request,
+    session: ReadSession,
+    donation_id: str,
+    _who: Issuer,
+    kind: Annotated[str, Query(max_length=30)] = "",
+) -> Response:
+    """Show every paper about a gift, who opened it, what is due, and what may be issued now."""
     donation = find_donation(session, donation_id)
     papers = queries.documents_about(session, Subject("donation", donation_id))
+    due = due_papers(donation, {paper.kind for paper in papers})
+    offered = [one for one in LISTED if can_tell(one, donation)]
+    chosen = kind or (due[0].value if due else "")
     return render(
         request,
         "correspondence/papers.html",
         donation=donation,
         papers=papers,
         prints={paper.id: queries.prints_of(session, paper.id) for paper in papers},
-        kinds=[
-            (kind.value, translate(KINDS[kind].name), can_tell(kind, donation)) for kind in LISTED
-        ],
-        names={kind.value: translate(settled.name) for kind, settled in KINDS.items()},
+        offered=[(one.value, translate(KINDS[one].name)) for one in offered],
+        due=[(one.value, translate(KINDS[one].name)) for one in due],
+        form=WebForm({"kind": chosen}),
+        can_thank=service.can_thank(session, donation_id),
+        unprintable=[(words, code_point(lost)) for lost, words in unprintable(donation)],
+        names={one.value: translate(settled.name) for one, settled in KINDS.items()},
     )
 
 
@@ -66,15 +80,23 @@ def issue(
     request: Request,
     house: CurrentHouse,
     donation_id: str,
+    asked: Annotated[PaperForm, Form()],
     _who: Issuer,
-    kind: Annotated[str, Form(max_length=30)] = "",
-    remark: Annotated[str, Form(max_length=2000)] = "",
-    note: Annotated[str, Form(max_length=200)] = "",
 ) -> Response:
-    """Issue a paper; it is set before the transaction that issues it: nobody waits meanwhile."""
-    wanted = service.kind_named(kind)
-    actor: journal.Actor = request.state.actor
-    paper = service.issue_now(house, actor, wanted, donation_id, remark, note)
+    """Issue a paper; it is set before the transaction that issues it: nobody waits meanwhile.
+
+    With a letter of thanks it may be entered in the same act that the donor was thanked.
+    """
+    wanted = service.kind_named(asked.kind)
+    paper = service.issue_now(
+        house,
+        request.state.actor,
+        wanted,
+        donation_id,
+        asked.remark,
+        asked.note,
+        with_thanks=asked.thank,
+    )
     name = translate(KINDS[wanted].name)
     flash(request, gettext("%(name)s %(number)s 可以打印。", name=name, number=paper.number))
     return RedirectResponse(f"/desk/donations/{donation_id}/papers", 303)

@@ -1,7 +1,7 @@
 """The places that papers can have filled in, with an example of each for samples and previews.
 
 The engine knows their names; what stands there is said by whoever issues the paper. How to reach a
-donor is offered only to papers that go to that donor.
+donor is never filled in: papers are kept for ever, and that must be erased when he asks.
 """
 
 import dataclasses
@@ -35,9 +35,9 @@ DONOR: Offer = (
 )
 CONTACT: Offer = (
     Placeholder("捐赠人单位", N_("捐赠人的工作单位"), "渌江书院", when_empty=BY_HAND),
-    Placeholder("捐赠人电话", N_("捐赠人的电话"), "13800000000", when_empty=BY_HAND),
-    Placeholder("捐赠人邮箱", N_("捐赠人的电子邮箱"), "zhang@example.org", when_empty=BY_HAND),
-    Placeholder("捐赠人地址", N_("捐赠人的地址"), "醴陵市解放路8号", when_empty=BY_HAND),
+    Placeholder("捐赠人电话", N_("捐赠人的电话：印一条横线，由捐赠人手写"), when_empty=BY_HAND),
+    Placeholder("捐赠人邮箱", N_("捐赠人的电子邮箱：印一条横线，由捐赠人手写"), when_empty=BY_HAND),
+    Placeholder("捐赠人地址", N_("捐赠人的地址：印一条横线，由捐赠人手写"), when_empty=BY_HAND),
 )
 CAMPAIGN: Offer = (
     Placeholder("活动名称", N_("征集活动的名称"), "2026年古旧书籍展"),

@@ -60,17 +60,7 @@ def begin(
     )
     session.add(row)
     session.flush()
-    session.add_all(
-        MailingRecipient(
-            mailing_id=row.id,
-            position=position,
-            name=one.name[:_LONGEST],
-            unit=one.unit[:_LONGEST],
-            donor_id=one.donor_id or None,
-        )
-        for position, one in enumerate(wanted, start=1)
-    )
-    session.flush()
+    _enter(session, row.id, wanted)
     journal.record(
         session,
         "mailings.mailing.begun",
@@ -79,6 +69,20 @@ def begin(
         after={"mailing": row.id, "count": len(wanted)},
     )
     return find_mailing(session, row.id)
+
+
+def _enter(session: Session, mailing_id: str, addressees: Sequence[Addressee]) -> None:
+    session.add_all(
+        MailingRecipient(
+            mailing_id=mailing_id,
+            position=position,
+            name=one.name[:_LONGEST],
+            unit=one.unit[:_LONGEST],
+            donor_id=one.donor_id or None,
+        )
+        for position, one in enumerate(addressees, start=1)
+    )
+    session.flush()
 
 
 def retry(session: Session, mailing_id: str) -> MailingView:
