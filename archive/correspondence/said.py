@@ -13,7 +13,14 @@ from archive.documents.kinds import KINDS, DocumentKind
 from archive.documents.schemas import Paper
 from archive.documents.setting import chinese_date
 from archive.donations.kinds import Decision
-from archive.donations.paper_values import UNNAMED, donor_values, gift_values, shown_name
+from archive.donations.paper_values import (
+    UNNAMED,
+    donor_values,
+    gift_values,
+    shown_name,
+    things_brought,
+    things_of,
+)
 from archive.donations.progress import ACCEPTED
 from archive.donations.receipts import receipt_of
 from archive.donations.schemas import DonationView, LineView
@@ -24,7 +31,8 @@ from archive.paper_templates.queries import current_template
 from archive.rights.limits import Attribution, NetworkScope
 
 _DEPOSIT = DocumentKind.DEPOSIT_AGREEMENT
-_KEPT = frozenset({*ACCEPTED, Decision.COPIED_AND_RETURNED, Decision.DEPOSITED})
+# What was deposited is neither given nor ours to keep: no letter thanks for it as for a gift.
+_KEPT = frozenset({*ACCEPTED, Decision.COPIED_AND_RETURNED})
 
 LISTED: Mapping[DocumentKind, frozenset[Decision]] = {
     DocumentKind.DONATION_LIST: frozenset(Decision),
@@ -92,7 +100,8 @@ def _values(
     session: Session, kind: DocumentKind, donation: DonationView, lines: Sequence[LineView]
 ) -> dict[str, Value]:
     donor = donation.donor
-    values = gift_values(donation, lines) | donor_values(donor, name_on(kind, donor))
+    count = things_brought if kind is DocumentKind.DONATION_LIST else things_of
+    values = gift_values(donation, lines, count) | donor_values(donor, name_on(kind, donor))
     values |= {"捐赠人单位": donor.unit}
     if donation.campaign_id:
         values |= campaign_values(find_campaign(session, donation.campaign_id))

@@ -11,7 +11,11 @@ from archive.correspondence.errors import NobodyToNameError
 from archive.correspondence.issuing import issue
 from archive.correspondence.letters import Addressee, letter_to
 from archive.correspondence.rolls import UNSIGNED, Scope, roll_of
+from archive.correspondence.said import paper_about
+from archive.documents.kinds import DocumentKind
 from archive.documents.schemas import Paper
+from archive.donations.decisions import Choice, decide_lines
+from archive.donations.queries import find_donation
 from archive.donations.schemas import AcquisitionMode, Decision, NewDonor, NewLine
 from archive.donations.service import decide_line
 from archive.kernel import journal
@@ -19,6 +23,7 @@ from archive.kernel.house import House
 from archive.kernel.journal import Actor
 from archive.markup.fill import Rows
 from tests.factories.gifts import TODAY, make_donation
+from tests.factories.people import OPERATOR
 
 WANG = Actor("1", "王芳")
 YEAR = Scope(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -106,3 +111,21 @@ def test_a_letter_has_its_own_number_and_is_not_issued_twice(house_on_each: Hous
     assert send("张毓鋆") == ("函字〔2026〕第0001号", False)
     assert send("李氏宗亲会") == ("函字〔2026〕第0003号", True)
     assert send("张毓鋆", note="原件遗失") == ("函字〔2026〕第0004号", True)
+
+
+def test_a_letter_thanks_for_no_deposit_and_the_list_names_all_that_came(
+    house_on_each: House,
+) -> None:
+    with house_on_each.database.write() as session:
+        journal.act_as(session, OPERATOR, house_on_each.clock)
+        lines = [NewLine("渌江潘氏族谱", volume_count=5), NewLine("祠产契约", volume_count=2)]
+        gift = make_donation(session, *lines)
+        first, second = (line.id for line in gift.lines)
+        part = Choice(Decision.PARTLY_ACCEPTED, "重复", accepted_count=3)
+        decide_lines(session, gift.id, [first], part)
+        decide_lines(session, gift.id, [second], Choice(Decision.DEPOSITED))
+        gift = find_donation(session, gift.id)
+        thanks = paper_about(session, DocumentKind.THANKS, gift).values
+        listed = paper_about(session, DocumentKind.DONATION_LIST, gift).values
+    assert (thanks["题名"], thanks["数量"]) == ("《渌江潘氏族谱》", "1种3册")
+    assert listed["数量"] == "2种7册"
