@@ -83,6 +83,20 @@ class RegisteredInFutureError(InvalidInputError):
     sentence = N_("登记日期不能晚于今天。")
 
 
+class RegisteredBeforeReceivedError(InvalidInputError):
+    """Nothing is entered before it came."""
+
+    code = "registered-before-received"
+    sentence = N_("登记日期不能早于收到日期（%(day)s）。")
+
+
+class RegisteredBeforeDecidedError(InvalidInputError):
+    """Nothing is entered before it was accepted."""
+
+    code = "registered-before-decided"
+    sentence = N_("登记日期不能早于“%(title)s”的接收决定（%(day)s）。")
+
+
 class NumberUnknownError(InvalidInputError):
     """No volume has this accession number."""
 

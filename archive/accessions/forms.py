@@ -1,15 +1,25 @@
-"""The form that registers a holding without a donation."""
+"""The forms that register a donation, and a holding without one."""
 
+import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from archive.accessions.errors import LabelsDoNotMatchError
 from archive.accessions.schemas import NewHolding
 from archive.accessions.service import number_volumes
 from archive.catalogue.forms import DescriptionForm
 from archive.catalogue.schemas import MOST_VOLUMES, NewVolume, TitleKind
+from archive.kernel.identifiers import new_id
 from archive.web.forms import Submission
+
+
+class RegistrationForm(BaseModel):
+    """The entry of a gift; ``registered_on`` is today where the form does not ask for it."""
+
+    submission: Annotated[str, Field(min_length=1, max_length=64)] = Field(default_factory=new_id)
+    room: Annotated[str, Field(max_length=12)] = ""
+    registered_on: dt.date | None = None
 
 
 class HoldingForm(DescriptionForm):

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +11,12 @@ from archive.accessions.errors import (
     MonthClosedError,
     MonthNotOverError,
     NotConfirmedError,
+    RegisteredBeforeDecidedError,
+    RegisteredBeforeReceivedError,
     RegisteredInFutureError,
 )
 from archive.accessions.models import ClosedMonth
+from archive.donations.schemas import LineView
 from archive.kernel import journal
 from archive.kernel.database import take_turn
 from archive.kernel.journal import Subject
@@ -38,6 +41,22 @@ def check_open(session: Session, day: dt.date) -> None:
         raise RegisteredInFutureError(field="registered_on")
     if session.get(ClosedMonth, (day.year, day.month)) is not None:
         raise MonthClosedError(month=month_name(day.year, day.month))
+
+
+def check_follows(day: dt.date, received_on: dt.date, lines: Iterable[LineView]) -> None:
+    """Refuse to enter a gift before it came, or before what is entered was accepted.
+
+    Raises:
+        RegisteredBeforeReceivedError: it came after ``day``.
+        RegisteredBeforeDecidedError: a line was decided after ``day``.
+    """
+    if day < received_on:
+        raise RegisteredBeforeReceivedError(field="registered_on", day=received_on.isoformat())
+    for line in lines:
+        if line.decided_on is not None and day < line.decided_on:
+            raise RegisteredBeforeDecidedError(
+                field="registered_on", title=line.title, day=line.decided_on.isoformat()
+            )
 
 
 def close_month(session: Session, year: int, month: int, typed: str) -> None:

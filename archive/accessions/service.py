@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from archive.accessions.errors import DonationRegisteredError, VolumesMissingError
 from archive.accessions.models import AccessionBatch, AccessionItem, Source
-from archive.accessions.months import check_open
+from archive.accessions.months import check_follows, check_open
 from archive.accessions.queries import (
     find_batch,
     find_batch_of_donation,
@@ -105,6 +105,7 @@ def register_donation(
 
     Raises:
         ConflictError: it is registered already, not wholly decided, or nothing was accepted.
+        InvalidInputError: the day has not come, or is before the gift came or was accepted.
     """
     donations.hold_donation(session, donation_id)
     known = find_batch_of_submission(session, submission)
@@ -114,6 +115,8 @@ def register_donation(
     donation = find_donation(session, donation_id)
     volumes: list[VolumeView] = []
     lines = donations.lines_to_register(session, donation_id)
+    if place.day is not None:
+        check_follows(place.day, donation.received_on, lines)
     for line in lines:
         copied = (existing or {}).get(line.id, line.copy_of_title_id or "")
         volumes += _enter_line(session, donation, line, copied)

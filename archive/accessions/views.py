@@ -1,14 +1,14 @@
 """Registering at the desk: a donation, or a holding that came without one."""
 
-import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accessions import keeping_views, queries, register_views, service
-from archive.accessions.forms import HoldingForm
+from archive.accessions.forms import HoldingForm, RegistrationForm
 from archive.accessions.schemas import BatchView
 from archive.accessions.service import Placing
 from archive.accessions.sheets import source_of
@@ -46,14 +46,26 @@ def words() -> dict[str, Any]:
 @router.get("/desk/donations/{donation_id}/register")
 def confirm(request: Request, session: ReadSession, donation_id: str, _who: Registrar) -> Response:
     """Show what registering a donation will write, before it is written."""
-    plan = service.plan_registration(session, donation_id)
+    form = WebForm({"submission": new_id(), "registered_on": journal.today(session).isoformat()})
+    return _registration_page(request, session, donation_id, form)
+
+
+def _registration_page(
+    request: Request,
+    session: Session,
+    donation_id: str,
+    form: WebForm,
+    existing: Mapping[str, str] | None = None,
+) -> Response:
+    plan = service.plan_registration(session, donation_id, existing)
     return render(
         request,
         "accessions/register.html",
+        422 if form.errors else 200,
         donation=find_donation(session, donation_id),
         plan=plan,
         alike=titles_like(session, [planned.line.title for planned in plan.lines]),
-        submission=new_id(),
+        form=form,
         rooms=[(room.id, room.path) for room in list_rooms(session, only_open=True)],
         today=journal.today(session).isoformat(),
         **words(),
@@ -74,18 +86,21 @@ def register(
         for name, value in submitted.items()
         if name.startswith("title-")
     }
-    token = str(submitted.get("submission", "")) or new_id()
-    place = Placing(str(submitted.get("room", "")) or None, _day(submitted))
-    batch = service.register_donation(session, donation_id, token, existing, place)
-    return _say_registered(request, batch)
-
-
-def _day(submitted: FormData) -> dt.date | None:
-    """Return the day of the entry, if one was typed; a day that is none is today."""
-    try:
-        return dt.date.fromisoformat(str(submitted.get("registered_on", "")))
-    except ValueError:
-        return None
+    typed, form = read_form(RegistrationForm, submitted)
+    if form.value("registered_on", None) == "":  # asked for and emptied: no day is made up
+        form.errors["registered_on"] = gettext("请填写日期，例如 2026-11-22。")
+    if typed is not None and not form.errors:
+        place = Placing(typed.room or None, typed.registered_on)
+        try:
+            with session.begin_nested():  # the page shown again speaks of what was before
+                batch = service.register_donation(
+                    session, donation_id, typed.submission, existing, place
+                )
+        except InvalidInputError as error:
+            form.refuse(error)
+        else:
+            return _say_registered(request, batch)
+    return _registration_page(request, session, donation_id, form, existing)
 
 
 def _say_registered(request: Request, batch: BatchView) -> Response:

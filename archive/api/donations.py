@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.accessions import service as accessions
 from archive.accessions.schemas import BatchView
+from archive.accessions.service import Placing
 from archive.api.door import PROBLEMS, Decider, Logger, Registrar
 from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations import queries, service
@@ -94,10 +95,11 @@ class MoveIn(BaseModel):
 
 
 class RegistrationIn(BaseModel):
-    """For some lines, by identifier, the title they are another copy of."""
+    """For some lines, by identifier, the title they are a copy of; today if no day is sent."""
 
     submission: Submission | None = None
     existing: dict[str, str] = {}
+    registered_on: dt.date | None = None
 
 
 class GiftQuery(BaseModel):
@@ -194,7 +196,8 @@ def register_donation(
 ) -> BatchView:
     """Enter the accepted lines in the registers as one batch."""
     token = asked.submission or new_id()
-    return accessions.register_donation(session, donation_id, token, asked.existing)
+    place = Placing(day=asked.registered_on)
+    return accessions.register_donation(session, donation_id, token, asked.existing, place)
 
 
 def _check_line(session: Session, donation_id: str, line_id: str) -> None:

@@ -1,11 +1,15 @@
 """The registers through HTTP: months, corrections, withdrawals, paper and spreadsheets."""
 
+import datetime as dt
 import io
 import subprocess
 
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from archive.accounts.models import Role
+from archive.donations.models import DonationLine
+from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from tests.fixtures.clients import Client, Person
 from tests.flows.test_the_desk import log
@@ -13,18 +17,20 @@ from tests.flows.test_the_desk import log
 REGISTERS = "/desk/registers"
 
 
-def register(clerk: Client) -> None:
-    page = log(clerk)
+def register(clerk: Client, house: House) -> None:
+    page = log(clerk, received_on="2026-02-20")
     clerk.submit(f"{page}/accept-all")
+    with house.database.write() as session:
+        session.execute(update(DonationLine).values(decided_on=dt.date(2026, 2, 26)))
     answer = clerk.submit(
         f"{page}/register", {"submission": new_id(), "registered_on": "2026-02-27"}
     )
     assert answer.status_code == 303, answer.text
 
 
-def test_a_month_is_printed_exported_and_closed(person: Person) -> None:
+def test_a_month_is_printed_exported_and_closed(person: Person, house: House) -> None:
     chief = person(Role.ADMINISTRATOR)
-    register(chief)
+    register(chief, house)
     for name in ("summary", "individual", "withdrawals"):
         paper = chief.get(f"{REGISTERS}/{name}.pdf?month=2026-02")
         assert paper.content.startswith(b"%PDF"), name
@@ -48,9 +54,9 @@ def test_a_month_is_printed_exported_and_closed(person: Person) -> None:
     assert chief.get(f"{REGISTERS}/nonsense.pdf").status_code == 404
 
 
-def test_an_entry_is_corrected_beside_itself(person: Person) -> None:
+def test_an_entry_is_corrected_beside_itself(person: Person, house: House) -> None:
     clerk = person(Role.STAFF)
-    register(clerk)
+    register(clerk, house)
     page = f"{REGISTERS}/correct/item"
     assert "000001" in clerk.get(f"{page}?entry=000001").text
     fields = {"entry": "000001", "was": "醴陵县志", "is_now": "醴陵縣志", "why": "字形"}
@@ -60,9 +66,9 @@ def test_an_entry_is_corrected_beside_itself(person: Person) -> None:
     assert "应为“醴陵縣志”" in clerk.get(f"{REGISTERS}/individual").text
 
 
-def test_volumes_are_taken_out_once_it_was_typed(person: Person) -> None:
+def test_volumes_are_taken_out_once_it_was_typed(person: Person, house: House) -> None:
     chief = person(Role.ADMINISTRATOR)
-    register(chief)
+    register(chief, house)
     page = f"{REGISTERS}/withdraw"
     fields = {"numbers": "000001\n000002", "reason": "lost", "approval": "馆务会"}
     assert "999999" in chief.submit(page, fields | {"numbers": "999999"}).text
@@ -75,10 +81,10 @@ def test_volumes_are_taken_out_once_it_was_typed(person: Person) -> None:
     assert "现藏 1 种 1 册" in chief.get(f"{REGISTERS}/summary").text
 
 
-def test_a_mask_is_set_and_shown(person: Person) -> None:
+def test_a_mask_is_set_and_shown(person: Person, house: House) -> None:
     chief = person(Role.ADMINISTRATOR)
     assert chief.submit(f"{REGISTERS}/masks", {"mask": "no count"}).status_code == 422
     assert chief.submit(f"{REGISTERS}/masks", {"mask": "D{year}-{seq:04}"}).status_code == 303
     assert "D2026-0001" in chief.get(f"{REGISTERS}/keeping").text
-    register(chief)
+    register(chief, house)
     assert "D2026-0003" in chief.get(f"{REGISTERS}/individual").text
