@@ -1,7 +1,7 @@
 """What a gift says of itself, put right after it was logged: who gave, when and how."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
@@ -19,10 +19,12 @@ from archive.donations.schemas import AcquisitionMode, CorrectedGift, DonationVi
 from archive.donors.service import create_donor
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
+from archive.kernel.journal import Subject
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext
+from archive.web.meanwhile import changed_meanwhile, opened
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
 
@@ -45,18 +47,19 @@ class CorrectionForm(BaseModel):
 def show(request: Request, session: ReadSession, donation_id: str, _who: Logger) -> Response:
     """Show what a gift says of itself, to be corrected."""
     donation = queries.find_donation(session, donation_id)
-    form = WebForm(
-        {
-            "donor": donation.donor.id,
-            "donor_name": donation.donor.name,
-            "received_on": donation.received_on,
-            "mode": donation.mode,
-            "campaign_id": donation.campaign_id,
-            "branch_id": donation.branch_id,
-            "note": donation.note,
-        }
-    )
-    return _page(request, session, donation, form)
+    return _page(request, session, donation, opened(_values_of(donation)))
+
+
+def _values_of(donation: DonationView) -> dict[str, Any]:
+    return {
+        "donor": donation.donor.id,
+        "donor_name": donation.donor.name,
+        "received_on": donation.received_on,
+        "mode": donation.mode,
+        "campaign_id": donation.campaign_id,
+        "branch_id": donation.branch_id,
+        "note": donation.note,
+    }
 
 
 @router.post("/desk/donations/{donation_id}/correct")
@@ -67,13 +70,17 @@ def correct(
     submitted: SubmittedForm,
     _who: Logger,
 ) -> Response:
-    """Put right what a gift says of itself."""
+    """Put right what a gift says of itself, unless somebody else just did."""
+    hold_donation(session, donation_id)  # before the turn that a new donor takes
+    donation = queries.find_donation(session, donation_id)
     typed, form = read_form(CorrectionForm, submitted)
+    subject = Subject("donation", donation_id)
+    if again := changed_meanwhile(session, form, _values_of(donation), subject):
+        return _page(request, session, donation, again, 409)
     check_choices(session, form)
     if typed is not None and not form.errors:
         try:
             donor = chosen_donor(session, typed.donor, NewDonor(typed.donor_name))
-            hold_donation(session, donation_id)  # before the turn that a new donor takes
             donor_id = create_donor(session, donor).id if isinstance(donor, NewDonor) else donor
             corrections.correct_gift(session, donation_id, _corrected(typed, donor_id))
         except InvalidInputError as error:

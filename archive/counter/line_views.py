@@ -24,14 +24,17 @@ from archive.donations import corrections, queries, service
 from archive.donations.copies import CopyOf, say_copy, say_no_copy
 from archive.donations.desk import COLUMN_LABELS, Logger, words
 from archive.donations.errors import DonationNotFoundError
+from archive.donations.moves import hold_donation
 from archive.donations.schemas import DonationView, LineView
 from archive.donations.states.table import BEFORE_LIST
 from archive.kernel.errors import InvalidInputError
+from archive.kernel.journal import Subject
 from archive.likeness.scoring import Description
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
+from archive.web.meanwhile import changed_meanwhile, opened
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
 
@@ -113,7 +116,7 @@ def show_line(
 ) -> Response:
     """Show a line, to be corrected."""
     donation, line = _find(session, donation_id, line_id)
-    return _line_page(request, session, donation, line, WebForm(values_of(line)))
+    return _line_page(request, session, donation, line, opened(values_of(line)))
 
 
 @router.post("/desk/donations/{donation_id}/lines/{line_id}/correct")
@@ -125,11 +128,16 @@ def correct_line(
     submitted: SubmittedForm,
     _who: Logger,
 ) -> Response:
-    """Put right what was written down wrongly."""
+    """Put right what was written down wrongly, unless somebody else just did."""
+    hold_donation(session, donation_id)
     donation, line = _find(session, donation_id, line_id)
     _, form = read_form(LineForm, submitted)
     kept = {"photo": line.photo_sha256, "copy_of": values_of(line)["copy_of"]}
     form = WebForm({**form.values, **kept})
+    subject = Subject("donation", donation_id)
+    held = {name: value for name, value in values_of(line).items() if name not in kept}
+    if again := changed_meanwhile(session, form, held, subject):
+        return _line_page(request, session, donation, line, again, 409)
     corrected = read_row(form)
     if corrected is None:
         return _line_page(request, session, donation, line, form, 422)

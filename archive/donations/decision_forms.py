@@ -5,6 +5,7 @@ Many such forms stand on one page. Their fields are told apart by the key at the
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field
@@ -56,6 +57,12 @@ def read_keyed(schema: type[M], submitted: FormData, key: str) -> tuple[M | None
         {f"{name}{ending}": value for name, value in form.values.items()},
         {f"{name}{ending}": sentence for name, sentence in form.errors.items()},
     )
+
+
+def seen_of(submitted: FormData, line_ids: Iterable[str]) -> dict[str, str]:
+    """Return which decision on each line the page showed that was sent, as far as it says so."""
+    seen = {line_id: str(submitted.get(f"seen-{line_id}", "")) for line_id in line_ids}
+    return {line_id: shown for line_id, shown in seen.items() if shown}
 
 
 def say_beside(form: Form, key: str, field: str, sentence: str) -> None:

@@ -1,5 +1,7 @@
 """Deciding on a gift's lines, and moving the gift along its way."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +13,7 @@ from archive.donations.decision_forms import (
     MoveForm,
     read_keyed,
     say_beside,
+    seen_of,
 )
 from archive.donations.decisions import Choice
 from archive.donations.desk import Decider, Logger
@@ -49,10 +52,11 @@ def decide(
         return _again(request, session, donation_id, form)
     try:
         with session.begin_nested():
-            decisions.decide_lines(session, donation_id, [line_id], typed.choice)
+            seen = seen_of(submitted, [line_id])
+            decisions.decide_lines(session, donation_id, [line_id], typed.choice, seen)
     except InvalidInputError as error:
         say_beside(form, line_id, error.field, gettext(error.sentence, **error.values))
-        return _again(request, session, donation_id, form)
+        return _again(request, session, donation_id, form, error.status)
     place = _next_place(session, donation_id, line_id, typed.choice)
     return RedirectResponse(f"/desk/donations/{donation_id}#{place}", 303)
 
@@ -85,18 +89,25 @@ def decide_selected(
         return _again(request, session, donation_id, form)
     try:
         with session.begin_nested():
-            count = _decide_ticked(session, donation_id, line_ids, typed.choice)
+            seen = seen_of(submitted, line_ids)
+            count = _decide_ticked(session, donation_id, line_ids, typed.choice, seen)
     except InvalidInputError as error:
         say_beside(form, SELECTED, error.field, gettext(error.sentence, **error.values))
-        return _again(request, session, donation_id, form)
+        return _again(request, session, donation_id, form, error.status)
     flash(request, gettext("已决定 %(count)s 件。", count=count))
     return RedirectResponse(f"/desk/donations/{donation_id}#next", 303)
 
 
-def _decide_ticked(session: Session, donation_id: str, line_ids: list[str], choice: Choice) -> int:
+def _decide_ticked(
+    session: Session,
+    donation_id: str,
+    line_ids: list[str],
+    choice: Choice,
+    seen: Mapping[str, str],
+) -> int:
     if not line_ids:
         raise NothingSelectedError(field="decision")
-    return decisions.decide_lines(session, donation_id, line_ids, choice)
+    return decisions.decide_lines(session, donation_id, line_ids, choice, seen)
 
 
 @router.post("/desk/donations/{donation_id}/accept-all")
@@ -145,6 +156,8 @@ def move(
     return RedirectResponse(f"/desk/donations/{donation_id}#next", 303)
 
 
-def _again(request: Request, session: Session, donation_id: str, form: Form) -> Response:
+def _again(
+    request: Request, session: Session, donation_id: str, form: Form, status: int = 422
+) -> Response:
     """Show the page again with what is wrong; nothing of what was tried is kept."""
-    return gift_page(request, session, queries.find_donation(session, donation_id), form, 422)
+    return gift_page(request, session, queries.find_donation(session, donation_id), form, status)

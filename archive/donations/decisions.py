@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from archive.donations.counted import tell_ledger
 from archive.donations.errors import (
     AcceptedCountError,
+    DecisionChangedError,
     DecisionOfModeError,
     DeclineReasonMissingError,
     DonationClosedError,
@@ -29,7 +30,7 @@ from archive.donations.states.table import SETTLED, UNDER_REVIEW
 from archive.donations.words import STAGES
 from archive.kernel import journal
 from archive.kernel.errors import N_
-from archive.kernel.journal import Subject
+from archive.kernel.journal import JournalEntry, Subject
 from archive.web.i18n import translate
 
 # The journal keeps the words that were on screen; the decision itself is kept beside them.
@@ -100,18 +101,26 @@ def decide(session: Session, line_id: str, choice: Choice) -> LineView:
 
 
 def decide_lines(
-    session: Session, donation_id: str, line_ids: Iterable[str], choice: Choice
+    session: Session,
+    donation_id: str,
+    line_ids: Iterable[str],
+    choice: Choice,
+    seen: Mapping[str, str] | None = None,
 ) -> int:
     """Decide the same on several lines of a donation; return on how many that changed something.
 
+    ``seen`` says, by line, which decision whoever decides had before him.
+
     Raises:
         InvalidInputError: as :func:`decide`; nothing is to be kept then.
+        DecisionChangedError: another decision was made since; nothing is to be kept.
         ConflictError: as :func:`decide`.
     """
     hold_donation(session, donation_id)
     donation = session.get_one(Donation, donation_id)
     rows = _rows(session, donation_id, line_ids)
     refuse_when_registered(session, donation_id, rows)
+    _check_seen(session, rows, choice, seen or {})
     if donation.stage not in DECIDABLE:
         raise NotDecidableError(stage=translate(STAGES[donation.stage][0]))
     for row in rows:
@@ -122,6 +131,30 @@ def decide_lines(
     tell_ledger(session, [row.work_id for row in changed], days)
     follow_decisions(session, donation_id, max(days.values(), default=None))
     return len(changed)
+
+
+def _check_seen(
+    session: Session, rows: Iterable[DonationLine], choice: Choice, seen: Mapping[str, str]
+) -> None:
+    """Let a decision replace only the one that was seen, or itself when it is sent twice."""
+    wanted = (choice.decision, choice.reason.strip(), _accepted_count(choice))
+    for row in rows:
+        now = line_view(row).decision_seen
+        held = (row.decision, row.decision_reason, row.accepted_volume_count)
+        if seen.get(row.id, now) == now or held == wanted:
+            continue
+        entries = journal.history(session, [Subject("donation", row.donation_id)], limit=200)
+        last = (entry.actor_name for entry in entries if _is_about(entry, row))
+        raise DecisionChangedError(
+            field=f"decision-{row.id}",
+            title=row.title,
+            who=next(last, journal.SYSTEM.name),
+            verdict=translate(VERDICTS[row.decision]),
+        )
+
+
+def _is_about(entry: JournalEntry, row: DonationLine) -> bool:
+    return entry.action == DECIDED and entry.after.get("line") == row.sequence
 
 
 def accept_pending(session: Session, donation_id: str) -> int:

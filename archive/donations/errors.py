@@ -116,6 +116,17 @@ class DecisionOfModeError(InvalidInputError):
     )
 
 
+class DecisionChangedError(InvalidInputError):
+    """Somebody else decided since the page was opened; his decision is not replaced unseen."""
+
+    code = "decision-changed"
+    status = 409
+    sentence = N_(
+        "您打开页面以后，%(who)s 对“%(title)s”的决定是：%(verdict)s。"
+        "您的决定没有记下；请核对，要改再记一次。"
+    )
+
+
 class AcceptedCountError(InvalidInputError):
     """A part is more than nothing and less than all."""
 

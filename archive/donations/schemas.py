@@ -130,6 +130,11 @@ class LineView:
         return self.title_id is not None
 
     @property
+    def decision_seen(self) -> str:
+        """What a form carries to tell whether the decision is still the one it shows."""
+        return f"{self.decision} {self.decided_at.isoformat() if self.decided_at else ''}".strip()
+
+    @property
     def kept(self) -> Things:
         """How much of the line is kept, or would be if it were accepted."""
         return kept_of(self.volume_count, self.piece_count, self.accepted_volume_count)

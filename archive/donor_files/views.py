@@ -1,6 +1,6 @@
 """A donor: what was given, how to reach him, and forgetting that."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
+from archive.web.meanwhile import changed_meanwhile, opened
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.telling import tell
 from archive.web.templating import render
@@ -57,29 +58,34 @@ def suggest(
 @router.get("/desk/donors/{donor_id}")
 def show(request: Request, session: ReadSession, donor_id: str, _who: Logger) -> Response:
     """Show a donor."""
+    return _page(request, session, donor_id, opened(_values_of(session, donor_id)))
+
+
+def _values_of(session: Session, donor_id: str) -> dict[str, Any]:
     donor, contact = find_donor(session, donor_id), find_contact(session, donor_id)
-    form = WebForm(
-        {
-            "name": donor.name,
-            "kind": donor.kind,
-            "is_anonymous": donor.is_anonymous,
-            "unit": donor.unit,
-            "credit_name": donor.credit_name,
-            "on_roll": donor.on_roll,
-            "phone": contact.phone,
-            "email": contact.email,
-            "address": contact.address,
-        }
-    )
-    return _page(request, session, donor_id, form)
+    return {
+        "name": donor.name,
+        "kind": donor.kind,
+        "is_anonymous": donor.is_anonymous,
+        "unit": donor.unit,
+        "credit_name": donor.credit_name,
+        "on_roll": donor.on_roll,
+        "phone": contact.phone,
+        "email": contact.email,
+        "address": contact.address,
+    }
 
 
 @router.post("/desk/donors/{donor_id}")
 def change(
     request: Request, session: WriteSession, donor_id: str, submitted: SubmittedForm, _who: Logger
 ) -> Response:
-    """Correct a donor and how to reach him."""
+    """Correct a donor and how to reach him, unless somebody else just did."""
+    service.hold_donor(session, donor_id)
     typed, form = read_form(DonorForm, submitted)
+    held = _values_of(session, donor_id)
+    if again := changed_meanwhile(session, form, held, Subject("donor", donor_id)):
+        return _page(request, session, donor_id, again, 409)
     if typed is None:
         return _page(request, session, donor_id, form, 422)
     try:
