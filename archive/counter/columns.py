@@ -57,18 +57,6 @@ _MATERIALS: Mapping[MaterialKind, str] = {
     MaterialKind.OTHER: "其他 其它 实物",
 }
 _MATERIAL_OF_WORD = {word: kind for kind, words in _MATERIALS.items() for word in words.split(" ")}
-_MATERIAL_OF_ENDING = (
-    (re.compile(r"(?:[谱譜](?:序|牒)?|家乘)$"), MaterialKind.GENEALOGY),
-    (re.compile(r"年[鉴鑑鑒]$"), MaterialKind.YEARBOOK),
-    (re.compile(r"文史[资資]料"), MaterialKind.HISTORICAL_ACCOUNT),
-    (re.compile(r"志(?:稿|略)?$"), MaterialKind.GAZETTEER),
-    (re.compile(r"(?:照片|相片|合影|留影)"), MaterialKind.PHOTOGRAPH),
-    (re.compile(r"(?:契|契约|契約|合同)$"), MaterialKind.CONTRACT),
-    (re.compile(r"(?:拓片|拓本|碑帖)$"), MaterialKind.RUBBING),
-    (re.compile(r"(?:地图|地圖|舆图|輿圖)$"), MaterialKind.MAP),
-    (re.compile(r"(?:手稿|日记|日記|信札)$"), MaterialKind.MANUSCRIPT),
-    (re.compile(r"[日晚周民公时時][报報]$"), MaterialKind.NEWSPAPER),
-)
 _VOLUMES = re.compile(r"(?:共|计|計)?\s*(\S{1,8}?)\s*(?:册|冊|本|份|部|卷册)")
 _PIECES = re.compile(r"(?:共|计|計)?\s*(\S{1,8}?)\s*(?:件|张|張|幅|枚|帧|幀|通|页|頁|盘|盒)")
 _BARE_COUNT = re.compile(r"\d{1,3}")
@@ -151,9 +139,3 @@ def is_date(cell: str) -> bool:
 def read_material(word: str) -> MaterialKind | None:
     """Return the kind that ``word`` names, None if it names none."""
     return _MATERIAL_OF_WORD.get(word)
-
-
-def material_of_title(title: str) -> MaterialKind:
-    """Return the kind that a title speaks of, a book if it speaks of none."""
-    kinds = (kind for pattern, kind in _MATERIAL_OF_ENDING if pattern.search(title))
-    return next(kinds, MaterialKind.BOOK)

@@ -18,7 +18,6 @@ from archive.counter.columns import (
     column_of,
     is_bare_count,
     is_date,
-    material_of_title,
     read_count,
     read_headings,
     read_material,
@@ -26,6 +25,7 @@ from archive.counter.columns import (
     read_pieces,
     read_volumes,
 )
+from archive.donations.kind_of_title import kind_of_title
 from archive.donations.schemas import NewLine
 
 MOST_LINES = 500
@@ -154,7 +154,7 @@ def _line(found: dict[Column, str], rest: Sequence[str], row: Sequence[str]) -> 
         title=title,
         author=found.get(Column.AUTHOR, ""),
         date_text=found.get(Column.DATE, ""),
-        material=material or material_of_title(title),
+        material=material or kind_of_title(title),
         volume_count=volumes if volumes or pieces else 1,
         piece_count=pieces,
         condition=found.get(Column.CONDITION, ""),

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from starlette.datastructures import FormData
 
 from archive.catalogue.schemas import MOST_VOLUMES
-from archive.counter.columns import material_of_title, read_money
+from archive.counter.columns import read_money
+from archive.donations.kind_of_title import kind_of_title
 from archive.donations.kinds import MaterialKind
 from archive.donations.schemas import LineView, NewLine
 from archive.kernel.errors import N_
@@ -77,7 +78,7 @@ class LineForm(BaseModel):
             title=self.title or UNTITLED,
             author=self.author,
             date_text=self.date_text,
-            material=self.material or material_of_title(self.title),
+            material=self.material or kind_of_title(self.title),
             volume_count=self.volumes,
             note=self.note,
             piece_count=self.piece_count or 0,

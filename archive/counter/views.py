@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.visitors import current_visitor
 from archive.counter import gift_views, line_views, photo_views
-from archive.counter.columns import material_of_title
 from archive.counter.duplicates import find_matches
 from archive.counter.gift_form import GiftForm
 from archive.counter.pasting import Pasting
@@ -19,6 +18,7 @@ from archive.counter.screen import check_choices, choices, list_context, reread,
 from archive.donations import queries, receipts, service
 from archive.donations.desk import Logger, words
 from archive.donations.donor_choice import chosen_donor, suggest_donors
+from archive.donations.kind_of_title import kind_of_title
 from archive.donations.schemas import DonationView
 from archive.donors.queries import find_donor
 from archive.kernel import journal
@@ -110,7 +110,7 @@ def show_likeness(  # noqa: PLR0913, PLR0917 - a row has so many fields that cou
     """Return what kind a title speaks of, and what is held or offered and may be the same."""
     described = describe(line_title, line_author, line_date_text)
     found = [] if line_copy_of else find_matches(session, described)
-    guessed = words()["materials"][material_of_title(line_title)] if line_title else ""
+    guessed = words()["materials"][kind_of_title(line_title)] if line_title else ""
     return render(
         request,
         "counter/_alike.html",

@@ -41,7 +41,21 @@ ON_DONATION: Mapping[str, str] = {
     "agreements.agreement.scanned": N_("附上协议第 %(version)s 版的签字扫描件"),
     "agreements.limits.kept": N_("协议第 %(version)s 版的使用限制已记入 %(count)s 种馆藏"),
     "correspondence.paper.issued": N_("签发%(verdict)s %(number)s"),
+    "leads.lead.converted": N_("由线索转为捐赠 %(number)s"),
     "accessions.batch.registered": N_(
         "登记入藏，总括登记 %(number)s：%(title_count)s 种 %(volume_count)s 册"
     ),
+}
+
+# The same on a donor's page.
+ON_DONOR: Mapping[str, str] = {
+    **ON_DONATION,
+    "donor-pages.link.made": N_("生成了捐赠人专页的链接"),
+    "donor-pages.link.ended": N_("停用了捐赠人专页的链接"),
+    "leads.lead.created": N_("记下线索“%(subject)s”"),
+    "leads.lead.changed": N_("更改了线索"),
+    "leads.lead.step-done": N_("已办：%(done)s"),
+    "leads.lead.snoozed": N_("推迟到 %(next_step_on)s"),
+    "leads.lead.dropped": N_("放弃线索"),
+    "leads.lead.reopened": N_("重新打开线索"),
 }

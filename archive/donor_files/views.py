@@ -11,7 +11,7 @@ from archive.accounts.visitors import current_visitor
 from archive.donations import queries
 from archive.donations.desk import Logger, labels_of, words
 from archive.donations.donor_choice import suggest_donors
-from archive.donations.history import SENTENCES
+from archive.donations.history import ON_DONOR
 from archive.donations.queries import DonationFilter
 from archive.donor_files import list_views, merge_views
 from archive.donor_files.alike import REASONS, suspects
@@ -138,6 +138,6 @@ def _page(
         gift_count=queries.count_donations(session, wanted),
         form=form,
         labels=labels_of(0),
-        told=tell(journal.history(session, subjects), SENTENCES),
+        told=tell(journal.history(session, subjects), ON_DONOR),
         **words(),
     )

@@ -15,6 +15,7 @@ from archive.campaigns.service import create_campaign
 from archive.donations import service as donations
 from archive.donations.copies import CopyOf, mark_copies
 from archive.donations.decisions import Choice, decide, decide_lines
+from archive.donations.kind_of_title import kind_of_title
 from archive.donations.kinds import Decision, Stage
 from archive.donations.models import DonationLine
 from archive.donations.moves import move
@@ -29,7 +30,6 @@ from archive.exchange.kinds import Action
 from archive.exchange.plans import DonorPlan, GiftPlan, Plan, RowPlan
 from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.lines import TypedRow
-from archive.exchange.recognising.words import guess_material
 from archive.kernel.errors import AppError
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
@@ -196,7 +196,7 @@ def new_line(row: TypedRow) -> NewLine:
         title=row.title,
         author=row.author,
         date_text=row.date_text,
-        material=row.material or guess_material(row.title),
+        material=row.material or kind_of_title(row.title),
         volume_count=row.volume_count,
         note=row.note,
         piece_count=row.piece_count,

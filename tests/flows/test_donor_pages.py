@@ -96,3 +96,27 @@ def test_only_who_agreed_stands_on_the_roll(person: Person, house: House) -> Non
     assert PHONE not in shown
     assert "张毓鋆先生" in person(None).get("/roll?year=2026").text
     assert person(None).get("/roll?year=nonsense").status_code == 200
+
+
+def test_a_donor_is_told_how_much_was_kept(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk, line_volume_count=["5", "1", "1"])
+    kept = {"decision": "partly-accepted", "reason": "重复", "accepted_count": "3"}
+    assert clerk.submit(lines_on(clerk, page)[0], kept).status_code == 303
+    shown = person(None).get(link_of(clerk, donor_id_of(house, "张毓鋆"))).text
+    assert "3 册" in shown
+    assert "5 册" not in shown
+
+
+def test_what_became_of_donor_and_gift_is_told_in_sentences(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    clerk.submit(f"{page}/accept-all")
+    clerk.submit(f"{page}/receipt")
+    clerk.submit(f"{page}/papers", {"kind": "certificate"})
+    donor_id = donor_id_of(house, "张毓鋆")
+    link_of(clerk, donor_id)
+    clerk.submit(f"/desk/donors/{donor_id}/link/end")
+    for told in (page, f"/desk/donors/{donor_id}"):
+        assert not re.search(r">\s*[a-z-]+\.[a-z-]+\.[a-z-]+\s*<", clerk.get(told).text), told
+    assert "停用了捐赠人专页的链接" in clerk.get(f"/desk/donors/{donor_id}").text

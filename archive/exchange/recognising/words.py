@@ -62,18 +62,6 @@ _DONORS: Mapping[DonorKind, str] = {
     DonorKind.FAMILY: "家庭 家族 家属 宗族 family",
     DonorKind.ORGANISATION: "单位 团体 机构 企业 公司 部门 机关 organisation",
 }
-_ENDINGS = (
-    (("年鉴", "年鑑"), MaterialKind.YEARBOOK),
-    (("志", "誌"), MaterialKind.GAZETTEER),
-    (("谱", "譜"), MaterialKind.GENEALOGY),
-    (("文史资料", "文史資料"), MaterialKind.HISTORICAL_ACCOUNT),
-    (("照片", "相片"), MaterialKind.PHOTOGRAPH),
-    (("契", "契约", "契約", "契书"), MaterialKind.CONTRACT),
-    (("拓片", "碑帖"), MaterialKind.RUBBING),
-    (("地图", "地圖", "舆图", "輿圖"), MaterialKind.MAP),
-    (("报", "報", "期刊"), MaterialKind.NEWSPAPER),
-    (("手稿", "日记", "日記", "稿本"), MaterialKind.MANUSCRIPT),
-)
 _YES = "是 有 对 √ ✓ ✔ y yes true 1 复本 副本 匿名 重复"
 _NO = "否 无 不是 × ✗ n no false 0 非复本 正本 原本 不匿名"
 _ORGANISATIONS = (
@@ -155,11 +143,6 @@ def guess_donor_kind(name: str) -> DonorKind:
     if name.endswith(("家族", "一家", "家属", "全家", "宗亲", "后人", "後人")):
         return DonorKind.FAMILY
     return DonorKind.PERSON
-
-
-def guess_material(title: str) -> MaterialKind:
-    """Return what a document of this title is likely to be."""
-    return next((kind for ending, kind in _ENDINGS if title.endswith(ending)), MaterialKind.BOOK)
 
 
 def is_unnamed(name: str) -> bool:
