@@ -11,8 +11,10 @@ from archive.accessions import service as accessions
 from archive.accessions.schemas import BatchView
 from archive.accessions.service import Placing
 from archive.api.door import PROBLEMS, Decider, Logger, Registrar
+from archive.api.known import expect_known
 from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations import queries, service
+from archive.donations.branch_guard import branch_for
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.moves import move
 from archive.donations.queries import DonationFilter
@@ -127,8 +129,10 @@ def list_donations(
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
-def log_donation(session: WriteSession, _who: Logger, gift: DonationIn) -> DonationView:
-    """Log a gift with its lines."""
+def log_donation(session: WriteSession, who: Logger, gift: DonationIn) -> DonationView:
+    """Log a gift with its lines; who works for one branch logs it for that branch."""
+    branch_id = branch_for(who, gift.branch_id)
+    expect_known(session, campaign_id=gift.campaign_id, branch_id=branch_id)
     known = find_donor(session, gift.donor_id).id if gift.donor_id else ""
     donor: str | NewDonor = known or NewDonor(gift.donor_name)
     return service.log_donation(
@@ -141,7 +145,7 @@ def log_donation(session: WriteSession, _who: Logger, gift: DonationIn) -> Donat
             contact=Contact(),
             note=gift.note,
             campaign_id=gift.campaign_id,
-            branch_id=gift.branch_id,
+            branch_id=branch_id,
             mode=gift.mode,
         ),
     )

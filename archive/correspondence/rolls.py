@@ -22,14 +22,12 @@ from archive.donations.paper_values import quantity_words, title_words
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
 from archive.kernel.journal import Subject
-from archive.ledger.kinds import AcquisitionMode
+from archive.ledger.kinds import GIVEN
 from archive.ledger.models import AcquisitionEntry as Entry
 from archive.markup.fill import Rows, Value
 from archive.paper_templates.queries import current_template
 
 KIND = DocumentKind.ROLL
-GIVEN = (AcquisitionMode.DONATION, AcquisitionMode.COLLECTING, AcquisitionMode.LEGAL_DEPOSIT)
-"""What is thanked for: not what was bought, exchanged, copied or only left in keeping."""
 UNSIGNED = "未署名"
 
 

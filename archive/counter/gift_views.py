@@ -68,7 +68,7 @@ def correct(
     session: WriteSession,
     donation_id: str,
     submitted: SubmittedForm,
-    _who: Logger,
+    who: Logger,
 ) -> Response:
     """Put right what a gift says of itself, unless somebody else just did."""
     hold_donation(session, donation_id)  # before the turn that a new donor takes
@@ -77,7 +77,7 @@ def correct(
     subject = Subject("donation", donation_id)
     if again := changed_meanwhile(session, form, _values_of(donation), subject):
         return _page(request, session, donation, again, 409)
-    check_choices(session, form)
+    check_choices(session, form, who)
     if typed is not None and not form.errors:
         try:
             donor = chosen_donor(session, typed.donor, NewDonor(typed.donor_name))

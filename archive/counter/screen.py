@@ -57,7 +57,7 @@ def choices(session: Session, form: WebForm, who: Visitor) -> dict[str, Any]:
     }
 
 
-def check_choices(session: Session, form: WebForm) -> None:
+def check_choices(session: Session, form: WebForm, who: Visitor) -> None:
     """Write into ``form`` which of the things chosen are not there to be chosen."""
     campaign_id, branch_id = str(form.value("campaign_id")), str(form.value("branch_id"))
     unclear = gettext("请从列出的各项中选择。")
@@ -65,6 +65,8 @@ def check_choices(session: Session, form: WebForm) -> None:
         form.errors["campaign_id"] = unclear
     if branch_id and branch_id not in {branch.id for branch in list_branches(session)}:
         form.errors["branch_id"] = unclear
+    elif branch_id and who.branch_id and branch_id != who.branch_id:
+        form.errors["branch_id"] = gettext("您的账号只能办理本馆的捐赠。")
 
 
 def rework(submitted: FormData) -> tuple[list[WebForm], Pasting | None]:

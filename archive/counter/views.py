@@ -57,14 +57,12 @@ def show_new(request: Request, session: ReadSession, house: CurrentHouse, who: L
 
 
 @router.post("/desk/donations/new")
-def log(
-    request: Request, session: WriteSession, submitted: SubmittedForm, _who: Logger
-) -> Response:
+def log(request: Request, session: WriteSession, submitted: SubmittedForm, who: Logger) -> Response:
     """Log what was typed: all of it, or nothing."""
     typed, form = read_form(GiftForm, submitted)
     lines, rows, pasting = reread(submitted)
     gather_errors(form, rows)
-    check_choices(session, form)
+    check_choices(session, form, who)
     if typed is None or form.errors:
         return _page(request, session, form, rows, pasting, 422)
     known = queries.find_submission(session, typed.submission)

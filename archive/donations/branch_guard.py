@@ -6,7 +6,7 @@ is guarded too: whatever has ``donation_id`` in its address is about that gift.
 
 from fastapi import Request
 
-from archive.accounts.visitors import current_visitor
+from archive.accounts.visitors import Visitor, current_visitor
 from archive.donations.errors import OtherBranchError
 from archive.donations.models import Donation
 from archive.web.csrf import SAFE_METHODS
@@ -26,3 +26,14 @@ def within_branch(request: Request) -> None:
         donation = session.get(Donation, donation_id)
     if donation is not None and donation.branch_id not in {None, visitor.branch_id}:
         raise OtherBranchError(detail=f"{visitor.account_id} on {donation_id}")
+
+
+def branch_for(visitor: Visitor, branch_id: str | None) -> str | None:
+    """Return the branch that a gift is logged for: the visitor's own, if he belongs to one.
+
+    Raises:
+        OtherBranchError: another one was asked for.
+    """
+    if visitor.branch_id and branch_id and branch_id != visitor.branch_id:
+        raise OtherBranchError(detail=f"{visitor.account_id} for branch {branch_id}")
+    return visitor.branch_id or branch_id or None

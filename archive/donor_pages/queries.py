@@ -11,19 +11,27 @@ from archive.catalogue.schemas import AccessLevel, TitleView
 from archive.catalogue.shown import shown_titles
 from archive.documents.queries import documents_of_many
 from archive.documents.schemas import DocumentKind, DocumentView
-from archive.donations.models import Donation
+from archive.donations.models import Donation, DonationLine
 from archive.donations.queries import line_view
 from archive.donations.schemas import LineView, Stage
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
+from archive.ledger.kinds import GIVEN
 from archive.ledger.models import AcquisitionEntry
 from archive.visits.service import visits_of
 
 MOST_GIFTS = 200
 OWN_PAPERS = frozenset({DocumentKind.RECEIPT, DocumentKind.CERTIFICATE, DocumentKind.THANKS})
 """What a private link gives: nothing that says where somebody lives or how to call him."""
-# Who is to be thanked without a name is not on it, nor is what is only kept for its owner.
-_ON_ROLL = (Donor.on_roll, ~Donor.is_anonymous, ~AcquisitionEntry.is_deposit)
+# Who is to be thanked without a name is not on it, nor is what is only kept for its owner, what
+# was sold, or what was promised and is not ours yet: the roll says what stands on the shelves.
+_ON_ROLL = (
+    Donor.on_roll,
+    ~Donor.is_anonymous,
+    ~AcquisitionEntry.is_deposit,
+    AcquisitionEntry.mode.in_(GIVEN),
+    AcquisitionEntry.line_id.in_(select(DonationLine.id).where(DonationLine.title_id.is_not(None))),
+)
 # What was given under a record that was merged since is the donor's all the same.
 _WHO_GAVE = aliased(Donor)
 _STANDS_FOR = Donor.id == func.coalesce(_WHO_GAVE.merged_into_id, _WHO_GAVE.id)

@@ -33,6 +33,10 @@ class AcquisitionMode(StrEnum):
     COLLECTING = "collecting"
 
 
+GIVEN = (AcquisitionMode.DONATION, AcquisitionMode.COLLECTING, AcquisitionMode.LEGAL_DEPOSIT)
+"""What a roll thanks for: neither what was bought, exchanged or copied, nor what was lent."""
+
+
 class EntryReason(StrEnum):
     """Why an entry of the ledger was made."""
 

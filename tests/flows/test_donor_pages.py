@@ -6,6 +6,7 @@ from archive.accounts.models import Role
 from archive.donations.donor_choice import suggest_donors
 from archive.donors.models import Donor
 from archive.kernel.house import House
+from archive.kernel.identifiers import new_id
 from archive.web.requests import path_for_log
 from tests.fixtures.clients import Client, Person
 from tests.flows.test_the_desk import lines_on, log
@@ -81,13 +82,16 @@ def test_another_donors_paper_is_not_given(person: Person, house: House) -> None
 
 def test_only_who_agreed_stands_on_the_roll(person: Person, house: House) -> None:
     clerk = person(Role.STAFF)
-    for name in ("张毓鋆", "李立", "王芳"):
-        page = log(clerk, donor_name=name)
+    pages = [log(clerk, donor_name=name) for name in ("张毓鋆", "李立", "王芳")]
+    for page in pages:
         clerk.submit(f"{page}/accept-all")
     with house.database.write() as session:
         for name, is_anonymous in (("张毓鋆", False), ("王芳", True)):
             row = session.get_one(Donor, donor_id_of(house, name))
             row.on_roll, row.is_anonymous, row.credit_name = True, is_anonymous, f"{name}先生"
+    assert "张毓鋆先生" not in person(None).get("/roll").text, "nothing of it is ours yet"
+    for page in pages:
+        clerk.submit(f"{page}/register", {"submission": new_id()})
     shown = person(None).get("/roll").text
     assert "张毓鋆先生" in shown
     assert "2 种 3 册" in shown

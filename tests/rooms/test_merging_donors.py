@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.accessions.service import register_donation
 from archive.donations.decisions import Choice, decide
 from archive.donations.models import Donation
 from archive.donations.schemas import Contact, Decision, NewDonor
@@ -28,6 +29,7 @@ from archive.donors.service import change_contact, create_donor, erase_contact
 from archive.kernel import journal
 from archive.kernel.clock import FixedClock
 from archive.kernel.house import House
+from archive.kernel.identifiers import new_id
 from archive.kernel.journal import SYSTEM, JournalEntry, Subject
 from archive.leads.models import Lead
 from archive.leads.schemas import NewLead
@@ -202,6 +204,8 @@ def test_the_roll_names_one_donor_once(house_on_each: House, pair: tuple[str, st
     with house_on_each.database.write() as session:
         at(session, LATER)
         merge_donors(session, kept, other, WHY)
+        for gift in session.scalars(select(Donation.id)).all():
+            register_donation(session, gift, new_id())
         assert [(each.name, each.volumes) for each in roll_of(session)] == [("张毓鋆", 8)]
 
 
