@@ -20,6 +20,7 @@ from archive.catalogue import views as catalogue
 from archive.collecting import views as collecting
 from archive.correspondence import letter_views, roll_views
 from archive.correspondence import views as correspondence
+from archive.correspondence.examples import PaperExamples
 from archive.counter import views as counter
 from archive.dashboard import views as dashboard
 from archive.documents import views as documents
@@ -35,6 +36,7 @@ from archive.leads import views as leads
 from archive.locations import views as locations
 from archive.mailings import views as mailings
 from archive.paper_templates import views as paper_templates
+from archive.paper_templates.schemas import Examples
 from archive.relocations import views as relocations
 from archive.reports import views as reports
 from archive.site import Site
@@ -94,6 +96,8 @@ ROUTERS: tuple[APIRouter, ...] = (
 def create_app(house: House) -> Site:
     """Return the website of ``house``: pages by FastAPI, images by a server of their own."""
     wiring.wire(house)
+    # Not wired for the worker and the command line: what sets papers is heavy.
+    house.services[Examples] = PaperExamples()
     directory = ArchiveImageDirectory(house)
     images = ImageServer(
         ImageSettings(house.settings.base_url),

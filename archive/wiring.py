@@ -15,7 +15,6 @@ from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
 from archive.catalogue import worklists as catalogue
-from archive.correspondence.examples import PaperExamples
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
 from archive.counter.photos import PhotoInspector
@@ -27,8 +26,7 @@ from archive.kernel.house import House
 from archive.leads import worklists as leads
 from archive.locations.schemas import Occupancy
 from archive.locations.service import ensure_default_locations
-from archive.mailings.working import register_mailings
-from archive.paper_templates.schemas import Examples
+from archive.mailings.jobs import register_mailings
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.stock import worklists as stock
@@ -78,7 +76,6 @@ def wire(house: House) -> None:
     )
     register_work(house)
     register_mailings(house)
-    house.services[Examples] = PaperExamples()
     house.jobs.on_round(ImportFiles(house.settings).forget_old)
 
 

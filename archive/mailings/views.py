@@ -22,9 +22,9 @@ from archive.kernel.errors import InvalidInputError
 from archive.kernel.identifiers import is_id, new_id
 from archive.mailings import queries, service
 from archive.mailings.errors import MailingNotFoundError
+from archive.mailings.jobs import ring
 from archive.mailings.lists import read_list
 from archive.mailings.words import STATES
-from archive.mailings.working import ring
 from archive.markup.html import code_point
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm

@@ -14,42 +14,17 @@ from archive.documents.queries import find_document
 from archive.documents.schemas import Paper
 from archive.donors.queries import find_donor
 from archive.kernel import journal
-from archive.kernel.database import after_commit, take_turn
+from archive.kernel.database import take_turn
 from archive.kernel.errors import AppError
 from archive.kernel.house import House
 from archive.kernel.journal import Actor, Subject
 from archive.mailings.errors import AddresseeGoneError, AddresseeUnnamedError
 from archive.mailings.files import write_files
 from archive.mailings.models import LetterState, Mailing, MailingRecipient
-from archive.mailings.queries import find_mailing, unfinished
+from archive.mailings.queries import find_mailing
 from archive.paper_templates.queries import template_version
 
-WORK = "mailing"
-SOMEBODY_WAITS = 5
 LONGEST_NAME = 200
-
-
-def register_mailings(house: House) -> None:
-    """Say what the job does, and ring again for what was left."""
-
-    def work(mailing_id: str) -> None:
-        work_on(house, mailing_id)
-
-    def look() -> None:
-        with house.database.read() as session:
-            left = unfinished(session)
-        for mailing_id in left:
-            house.jobs.ring(WORK, mailing_id=mailing_id)
-
-    house.jobs.register(WORK, work)
-    house.jobs.on_round(look)
-
-
-def ring(session: Session, house: House, mailing_id: str) -> None:
-    """Let a worker know, once the transaction of ``session`` is committed."""
-    after_commit(
-        session, lambda: house.jobs.ring(WORK, priority=SOMEBODY_WAITS, mailing_id=mailing_id)
-    )
 
 
 def work_on(house: House, mailing_id: str) -> None:

@@ -21,8 +21,9 @@ from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Actor
 from archive.mailings import queries, service
 from archive.mailings.errors import MailingBusyError, NobodyChosenError, TooManyChosenError
+from archive.mailings.jobs import WORK, register_mailings
 from archive.mailings.schemas import LetterState, MailingView, RecipientView
-from archive.mailings.working import WORK, do_letter, finish, register_mailings, work_on
+from archive.mailings.working import do_letter, finish, work_on
 from tests.fixtures.houses import MORNING
 
 PDFTOTEXT = shutil.which("pdftotext")

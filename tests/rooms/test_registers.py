@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from archive.accessions import deregistering, months, queries, series, service
@@ -26,6 +27,7 @@ from archive.catalogue import service as catalogue
 from archive.catalogue.errors import VolumeDeregisteredError
 from archive.catalogue.queries import count_held, find_volume
 from archive.catalogue.schemas import TitleKind
+from archive.donations.models import Donation, DonationLine
 from archive.donations.schemas import NewLine
 from archive.kernel import journal
 from archive.kernel.clock import FixedClock
@@ -40,9 +42,21 @@ FEBRUARY = dt.date(2026, 2, 10)
 
 
 def register(session: Session, *lines: NewLine, place: Placing | None = None) -> BatchView:
-    """Log, accept and register a gift."""
+    """Log, accept and register a gift, all on the day of its entry."""
+    gift = accepted(session, *lines, day=place.day if place else None)
+    return service.register_donation(session, gift, new_id(), None, place or Placing())
+
+
+def accepted(session: Session, *lines: NewLine, day: dt.date | None = None) -> str:
+    """Log and accept a gift, as if that had been done on ``day``."""
     gift = make_accepted(session, *lines)
-    return service.register_donation(session, gift.id, new_id(), None, place or Placing())
+    if day is not None:
+        session.execute(update(Donation).where(Donation.id == gift.id).values(received_on=day))
+        session.execute(
+            update(DonationLine).where(DonationLine.donation_id == gift.id).values(decided_on=day)
+        )
+        session.expire_all()
+    return gift.id
 
 
 def begin(session: Session) -> FixedClock:
@@ -79,9 +93,9 @@ def test_a_closed_month_is_not_written_any_more(database: Database) -> None:
         months.close_month(session, 2026, 2, "2026-02")
         with pytest.raises(MonthClosedError):
             months.close_month(session, 2026, 2, "2026-02")
-        late = make_accepted(session, NewLine("乙"))
+        late = accepted(session, NewLine("乙"), day=FEBRUARY)
         with pytest.raises(MonthClosedError):
-            service.register_donation(session, late.id, new_id(), None, Placing(day=FEBRUARY))
+            service.register_donation(session, late, new_id(), None, Placing(day=FEBRUARY))
     with database.write() as session:
         begin(session)
         tomorrow = MORNING.date() + dt.timedelta(days=2)
