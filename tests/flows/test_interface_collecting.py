@@ -197,12 +197,11 @@ def test_a_question_that_cannot_be_read_is_refused(program: Client) -> None:
 
 def test_a_program_of_one_branch_changes_no_gift_of_another(program: Client, house: House) -> None:
     with house.database.write() as session:
-        home = make_room(session, "地方文献室", "DF")
-        away = make_room(session, "地方文献室", "DF", ("XH", "星海明筑分馆"))
-        account = find_account_by_name(session, "staff")
-        change_branch(session, account.id, home.room.branch.id)
-        home_id, away_id = home.room.branch.id, away.room.branch.id
-    ours, theirs = log(program, branch_id=home_id), log(program, branch_id=away_id)
+        home = make_room(session, "地方文献室", "DF").room.branch.id
+        away = make_room(session, "地方文献室", "DF", ("XH", "星海明筑分馆")).room.branch.id
+    ours, theirs = log(program, branch_id=home), log(program, branch_id=away)
+    with house.database.write() as session:
+        change_branch(session, find_account_by_name(session, "staff").id, home)
     assert program.post(f"{V1}/donations/{ours['id']}/agreements", json={}).status_code == 201
     there = f"{V1}/donations/{theirs['id']}"
     assert program.get(f"{there}/papers").status_code == 200
