@@ -165,7 +165,7 @@ def correct_line(
 
     What is left out is emptied, but for the photograph and for years told apart from the date.
     """
-    _check_line(session, donation_id, line_id)
+    expect_line_of(session, donation_id, line_id)
     return service.correct_line(session, line_id, NewLine(**line.model_dump()))
 
 
@@ -174,7 +174,7 @@ def change_line(
     session: WriteSession, _who: Logger, donation_id: str, line_id: str, changed: LineChange
 ) -> LineView:
     """Put right the fields that are sent; what is not sent stays as it is."""
-    _check_line(session, donation_id, line_id)
+    expect_line_of(session, donation_id, line_id)
     return service.change_line(session, line_id, changed.model_dump(exclude_unset=True))
 
 
@@ -183,7 +183,7 @@ def decide_line(
     session: WriteSession, _who: Decider, donation_id: str, line_id: str, made: DecisionIn
 ) -> LineView:
     """Decide on a line, or take the decision back (``pending``)."""
-    _check_line(session, donation_id, line_id)
+    expect_line_of(session, donation_id, line_id)
     return service.decide_line(session, line_id, made.decision, made.reason)
 
 
@@ -204,7 +204,7 @@ def register_donation(
     return accessions.register_donation(session, donation_id, token, asked.existing, place)
 
 
-def _check_line(session: Session, donation_id: str, line_id: str) -> None:
+def expect_line_of(session: Session, donation_id: str, line_id: str) -> None:
     """Refuse a line that is of another gift than the address says."""
     if line_id not in {line.id for line in queries.find_donation(session, donation_id).lines}:
         raise DonationNotFoundError(detail=f"no line {line_id} in {donation_id}")

@@ -3,16 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from archive.accounts.visitors import Visitor
 from archive.donations.desk import LABELS, Decider, words
-from archive.donations.errors import OtherBranchError
-from archive.donations.models import Donation
 from archive.donor_files import merging
 from archive.donor_files.alike import REASONS, compared, suspects
+from archive.donor_files.branch_rule import keep_gifts_in_branch
 from archive.donor_files.errors import MergeNotFoundError, SameDonorError
 from archive.donor_files.queries import kept_of, preview_merge
 from archive.donors.errors import DonorMergedError
@@ -69,7 +66,7 @@ def merge(
     why: Why = "",
 ) -> Response:
     """Make the other record a part of this one."""
-    _check_branch(session, who, other_id)
+    keep_gifts_in_branch(session, who, other_id)
     name = find_donor(session, other_id).name
     try:
         merging.merge_donors(session, donor_id, other_id, why)
@@ -93,7 +90,7 @@ def split(
     """Part a record that was merged into this one."""
     if kept_of(session, merge_id) != donor_id:
         raise MergeNotFoundError(detail=f"{merge_id} is not of {donor_id}")
-    _check_branch(session, who, donor_id)
+    keep_gifts_in_branch(session, who, donor_id)
     try:
         merging.split_merge(session, merge_id, why)
     except InvalidInputError as error:
@@ -101,19 +98,6 @@ def split(
     else:
         flash(request, gettext("已拆回，原来的捐赠和线索回到各自名下。"))
     return RedirectResponse(f"/desk/donors/{donor_id}#merges", 303)
-
-
-def _check_branch(session: Session, who: Visitor, donor_id: str) -> None:
-    """Refuse to give away gifts of another branch than the visitor's own."""
-    if not who.branch_id:
-        return
-    others = select(Donation.id).where(
-        Donation.donor_id == donor_id,
-        Donation.branch_id.is_not(None),
-        Donation.branch_id != who.branch_id,
-    )
-    if session.scalar(others.limit(1)) is not None:
-        raise OtherBranchError(detail=f"{who.account_id} on donor {donor_id}")
 
 
 def _standing(session: Session, donor_id: str) -> DonorView:
