@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.accessions.errors import LabelsDoNotMatchError
 from archive.accessions.schemas import NewHolding
@@ -12,9 +12,10 @@ from archive.catalogue.forms import DescriptionForm
 from archive.catalogue.schemas import MOST_VOLUMES, NewVolume, TitleKind
 from archive.kernel.identifiers import new_id
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 
 
-class RegistrationForm(BaseModel):
+class RegistrationForm(PlainModel):
     """The entry of a gift; ``registered_on`` is today where the form does not ask for it."""
 
     submission: Annotated[str, Field(min_length=1, max_length=64)] = Field(default_factory=new_id)

@@ -3,14 +3,15 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.agreements.models import AgreementKind
 from archive.agreements.schemas import Terms
 from archive.rights.limits import Attribution, NetworkScope
+from archive.web.plain import PlainModel
 
 
-class TermsForm(BaseModel):
+class TermsForm(PlainModel):
     """What is agreed with the donor."""
 
     kind: AgreementKind = AgreementKind.GIFT
@@ -29,7 +30,7 @@ class TermsForm(BaseModel):
         return Terms(**self.model_dump())
 
 
-class SigningForm(BaseModel):
+class SigningForm(PlainModel):
     """Who signed and when."""
 
     signed_on: dt.date

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, status
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.agreements import queries, service
 from archive.agreements.models import AgreementKind
@@ -16,6 +16,7 @@ from archive.api.door import PROBLEMS, Decider
 from archive.donations.moves import move
 from archive.donations.queries import find_donation
 from archive.donations.states.events import Event
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(
@@ -23,7 +24,7 @@ router = APIRouter(
 )
 
 
-class TermsIn(BaseModel):
+class TermsIn(PlainModel):
     """What is agreed; ``restricted_until`` is the day from which it may be opened."""
 
     kind: AgreementKind = AgreementKind.GIFT
@@ -37,7 +38,7 @@ class TermsIn(BaseModel):
     note: Annotated[str, Field(max_length=4000)] = ""
 
 
-class SigningIn(BaseModel):
+class SigningIn(PlainModel):
     """Who signed, and when."""
 
     signed_on: dt.date

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Editor, Limit, Offset
 from archive.batch_edits import queries, service
@@ -14,12 +14,13 @@ from archive.batch_edits.working import ring
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(prefix="/batch-edits", tags=["batch edits"], responses=PROBLEMS)
 
 
-class BatchIn(BaseModel):
+class BatchIn(PlainModel):
     """One change to many records of a kind."""
 
     kind: str

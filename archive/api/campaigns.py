@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Collector, Logger
 from archive.api.known import expect_known
@@ -12,12 +12,13 @@ from archive.campaigns import queries, service
 from archive.campaigns.schemas import CampaignView, NewCampaign
 from archive.collecting.queries import Harvest, harvests
 from archive.kernel.clock import to_local
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(prefix="/campaigns", tags=["campaigns"], responses=PROBLEMS)
 
 
-class CampaignIn(BaseModel):
+class CampaignIn(PlainModel):
     """A campaign as it is written down."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.donations import expect_line_of
 from archive.api.door import PROBLEMS, Decider, Limit, Logger, Offset
@@ -12,6 +12,7 @@ from archive.donations import deposits
 from archive.donations.deposits import DepositRow, Standing
 from archive.donations.schemas import LineView
 from archive.kernel.clock import to_local
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(tags=["deposits"], responses=PROBLEMS)
@@ -20,20 +21,20 @@ LINE = "/donations/{donation_id}/lines/{line_id}"
 Why = Annotated[str, Field(min_length=1, max_length=500)]
 
 
-class TermIn(BaseModel):
+class TermIn(PlainModel):
     """Until when a line is deposited; ``null`` for no day."""
 
     until: dt.date | None
 
 
-class ReturnIn(BaseModel):
+class ReturnIn(PlainModel):
     """When a line was given back, today if no day is sent, and why."""
 
     returned_on: dt.date | None = None
     why: Why
 
 
-class UndoIn(BaseModel):
+class UndoIn(PlainModel):
     """Why a line was not given back after all."""
 
     why: Why

@@ -35,12 +35,13 @@ from archive.donations.states.events import Event
 from archive.donors.queries import find_donor
 from archive.kernel.identifiers import new_id
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/donations", tags=["donations"], responses=PROBLEMS)
 
 
-class LineIn(BaseModel):
+class LineIn(PlainModel):
     """A line of the list that comes with a gift."""
 
     title: Annotated[str, Field(min_length=1, max_length=500)]
@@ -63,7 +64,7 @@ class LineChange(LineIn):
     title: Annotated[str, Field(min_length=1, max_length=500)] = ""
 
 
-class DonationIn(BaseModel):
+class DonationIn(PlainModel):
     """A gift; ``donor_id`` or a new ``donor_name`` says who gives.
 
     ``submission``, twelve characters of the program's choice, makes one gift of a request that is
@@ -81,14 +82,14 @@ class DonationIn(BaseModel):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class DecisionIn(BaseModel):
+class DecisionIn(PlainModel):
     """A decision on a line, with its reason, and the day from which it counts."""
 
     decision: Decision
     reason: Annotated[str, Field(max_length=500)] = ""
 
 
-class MoveIn(BaseModel):
+class MoveIn(PlainModel):
     """A step of a gift on its way."""
 
     event: Event
@@ -96,11 +97,11 @@ class MoveIn(BaseModel):
     moved_on: dt.date | None = None
 
 
-class RegistrationIn(BaseModel):
+class RegistrationIn(PlainModel):
     """For some lines, by identifier, the title they are a copy of; today if no day is sent."""
 
     submission: Submission | None = None
-    existing: dict[str, str] = {}
+    existing: Annotated[dict[str, str], Field(default_factory=dict)]
     registered_on: dt.date | None = None
 
 

@@ -3,19 +3,20 @@
 from typing import Annotated
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Limit, Logger, Words
 from archive.donors import service
 from archive.donors.look_up import look_up
 from archive.donors.queries import find_contact, find_donor, find_donors
 from archive.donors.schemas import Contact, DonorKind, DonorView, NewDonor
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/donors", tags=["donors"], responses=PROBLEMS)
 
 
-class DonorIn(BaseModel):
+class DonorIn(PlainModel):
     """A donor as it is written."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
@@ -25,7 +26,7 @@ class DonorIn(BaseModel):
     credit_name: Annotated[str, Field(max_length=200)] = ""
 
 
-class ContactIn(BaseModel):
+class ContactIn(PlainModel):
     """How to reach a donor: kept apart, erasable, never in the journal."""
 
     phone: Annotated[str, Field(max_length=100)] = ""

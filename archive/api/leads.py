@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from archive.api.door import PROBLEMS, Limit, Logger, Offset, Words
@@ -14,12 +14,13 @@ from archive.donors.schemas import Contact, DonorKind, NewDonor
 from archive.leads import queries, service
 from archive.leads.queries import LeadFilter
 from archive.leads.schemas import LeadOutcome, LeadView, NewLead
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/leads", tags=["leads"], responses=PROBLEMS)
 
 
-class LeadIn(BaseModel):
+class LeadIn(PlainModel):
     """A lead as it is written down.
 
     ``donor_id`` or a new ``donor_name`` says whose it is, neither that nobody knows yet; ``phone``
@@ -40,7 +41,7 @@ class LeadIn(BaseModel):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class StepIn(BaseModel):
+class StepIn(PlainModel):
     """What was done, and what is to be done then."""
 
     done: Annotated[str, Field(max_length=300)] = ""
@@ -48,13 +49,13 @@ class StepIn(BaseModel):
     then_on: dt.date | None = None
 
 
-class SnoozeIn(BaseModel):
+class SnoozeIn(PlainModel):
     """Until when the next step is put off."""
 
     until: dt.date
 
 
-class DropIn(BaseModel):
+class DropIn(PlainModel):
     """Why a lead is followed no more."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Decider
 from archive.donor_files import alike, merging
@@ -19,12 +19,13 @@ from archive.donor_files.queries import (
 )
 from archive.donors.queries import find_donor
 from archive.donors.schemas import DonorView
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/donors/{donor_id}", tags=["donors"], responses=PROBLEMS)
 
 
-class ReasonIn(BaseModel):
+class ReasonIn(PlainModel):
     """By what one knows that two records are of one donor, or are not."""
 
     why: Annotated[str, Field(min_length=1, max_length=500)]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, status
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Issuer
 from archive.correspondence import service
@@ -18,6 +18,7 @@ from archive.documents.service import log_print
 from archive.donations.queries import find_donation
 from archive.kernel.journal import Subject
 from archive.web.i18n import translate
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(prefix="/donations/{donation_id}", tags=["papers"], responses=PROBLEMS)
@@ -32,7 +33,7 @@ class PaperKind:
     can_be_issued: bool
 
 
-class PaperIn(BaseModel):
+class PaperIn(PlainModel):
     """A paper to be issued; a ``note`` says why another is wanted although nothing changed."""
 
     kind: DocumentKind

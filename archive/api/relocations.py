@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Mover
 from archive.catalogue.queries import find_volume
@@ -21,6 +21,7 @@ from archive.relocations.schemas import (
     RelocationView,
 )
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(
@@ -55,7 +56,7 @@ class Astray:
     unexpected: list[ItemView]
 
 
-class RelocationIn(BaseModel):
+class RelocationIn(PlainModel):
     """What moves where; ``submission`` makes one move of a request that is sent twice."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
@@ -65,25 +66,25 @@ class RelocationIn(BaseModel):
     submission: Submission | None = None
 
 
-class CratesIn(BaseModel):
+class CratesIn(PlainModel):
     """How many crates to add."""
 
     count: Annotated[int, Field(ge=1, le=service.MOST_CRATES)]
 
 
-class AimIn(BaseModel):
+class AimIn(PlainModel):
     """The place of the new room that a crate is meant for; an empty one says none."""
 
     place_id: str = ""
 
 
-class PackingIn(BaseModel):
+class PackingIn(PlainModel):
     """A volume that is put in a crate."""
 
     volume_id: str
 
 
-class ArrivalIn(BaseModel):
+class ArrivalIn(PlainModel):
     """A volume that came out of a crate, and where it is put."""
 
     volume_id: str

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.api.door import PROBLEMS, Limit, Mover, Offset
 from archive.catalogue.queries import find_volume
@@ -18,6 +18,7 @@ from archive.stock.errors import UnknownVolumeError
 from archive.stock.queries import StockFilter
 from archive.stock.scanning import LONGEST_SCAN
 from archive.stock.schemas import MissingView, MovementView, VolumeRow
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/stock", tags=["stock"], responses=PROBLEMS)
@@ -49,7 +50,7 @@ class Found:
     place: PlaceView | None
 
 
-class PlacingIn(BaseModel):
+class PlacingIn(PlainModel):
     """The barcode or address of the place where a volume is put, and why."""
 
     place: Annotated[str, Field(min_length=1, max_length=LONGEST_SCAN)]

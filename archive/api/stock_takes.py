@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from archive.api.door import PROBLEMS, Limit, Mover, Offset, Taker
@@ -15,6 +15,7 @@ from archive.stock.scanning import LONGEST_SCAN
 from archive.stock_takes import queries, service
 from archive.stock_takes.schemas import Counts, ExpectedRow, Finding, ScanView, StockTakeView
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 
 router = APIRouter(prefix="/stock-takes", tags=["stock-takes"], responses=PROBLEMS)
@@ -35,7 +36,7 @@ class Corrected:
     count: int
 
 
-class OpeningIn(BaseModel):
+class OpeningIn(PlainModel):
     """The place that is gone through; ``submission`` makes one of a request that is sent twice."""
 
     place_id: str
@@ -43,7 +44,7 @@ class OpeningIn(BaseModel):
     submission: Submission | None = None
 
 
-class ScanIn(BaseModel):
+class ScanIn(PlainModel):
     """What was read, and at which place inside the scope; ``token`` makes one of a scan resent."""
 
     text: Annotated[str, Field(min_length=1, max_length=LONGEST_SCAN)]

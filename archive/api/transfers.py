@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response, status
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 
 from archive.api.door import PROBLEMS, Limit, Mover, Offset
@@ -19,6 +19,7 @@ from archive.locations.queries import find_place
 from archive.transfers import queries, service, slip
 from archive.transfers.schemas import LineView, TransferCounts, TransferState, TransferView
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(prefix="/transfers", tags=["transfers"], responses=PROBLEMS)
@@ -33,7 +34,7 @@ class Slip:
     counts: TransferCounts
 
 
-class TransferIn(BaseModel):
+class TransferIn(PlainModel):
     """From which room to which; ``submission`` makes one slip of a request that is sent twice."""
 
     from_room_id: str
@@ -42,13 +43,13 @@ class TransferIn(BaseModel):
     submission: Submission | None = None
 
 
-class VolumesIn(BaseModel):
+class VolumesIn(PlainModel):
     """Volumes by their identifiers."""
 
     volume_ids: Annotated[list[str], Field(min_length=1, max_length=MOST_VOLUMES)]
 
 
-class ReceiptIn(BaseModel):
+class ReceiptIn(PlainModel):
     """The place of the new room where it is put; without one, the room as a whole."""
 
     place_id: str = ""

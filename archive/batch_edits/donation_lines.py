@@ -13,6 +13,7 @@ from archive.donations.models import Donation, DonationLine
 from archive.donations.queries import line_view
 from archive.donations.schemas import Decision, MaterialKind, NewLine
 from archive.donations.words import DECISIONS, MATERIALS
+from archive.donations.written_dates import expect_possible
 from archive.kernel.errors import N_
 from archive.text.dates import read_date
 
@@ -71,6 +72,7 @@ class DonationLines:
         del session
         if "date_text" not in changes:
             return dict(changes)
+        expect_possible(changes["date_text"], "new-date_text")
         read = read_date(changes["date_text"])
         return dict(changes) | {"year_from": read.year_from, "year_to": read.year_to}
 

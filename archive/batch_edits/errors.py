@@ -45,6 +45,13 @@ class ValueNotOfferedError(InvalidInputError):
     sentence = N_("“%(label)s”的新值不能用，请重新填写。")
 
 
+class ValueHoldsMarkupError(InvalidInputError):
+    """A value that was copied from a web page together with its code."""
+
+    code = "value-holds-markup"
+    sentence = N_("“%(label)s”的新值里有网页代码（尖括号里的英文），请删去。")
+
+
 class BatchEditBusyError(ConflictError):
     """It is still being done or undone."""
 

@@ -13,6 +13,7 @@ from archive.batch_edits.errors import (
     NothingSelectedError,
     NothingToChangeError,
     TooManySelectedError,
+    ValueHoldsMarkupError,
     ValueNotOfferedError,
 )
 from archive.batch_edits.kinds import EditableKind, Field
@@ -22,6 +23,7 @@ from archive.batch_edits.schemas import BatchView, ItemView, Preview
 from archive.donations.errors import OtherBranchError
 from archive.kernel import journal
 from archive.kernel.journal import Subject
+from archive.kernel.markup_code import has_markup_code
 from archive.web.i18n import translate
 
 MOST_RECORDS = 20_000
@@ -32,6 +34,7 @@ def check_changes(fields: Sequence[Field], typed: Mapping[str, str | None]) -> d
 
     Raises:
         ValueNotOfferedError: a value is not offered, too long, or empty where it may not be.
+        ValueHoldsMarkupError: a value holds the code of a web page.
     """
     known = {field.name: field for field in fields}
     changes: dict[str, Any] = {}
@@ -43,6 +46,8 @@ def check_changes(fields: Sequence[Field], typed: Mapping[str, str | None]) -> d
         is_long = len(value) > field.max_length
         if not is_offered or is_long or (field.is_required and not value):
             raise ValueNotOfferedError(field=f"new-{name}", label=translate(field.label))
+        if has_markup_code(value):
+            raise ValueHoldsMarkupError(field=f"new-{name}", label=translate(field.label))
         changes[name] = value
     return changes
 

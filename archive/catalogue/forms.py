@@ -3,12 +3,13 @@
 import dataclasses
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.catalogue.errors import NotAReprintPlaceError
 from archive.catalogue.reprint import parse_reprint_place
 from archive.catalogue.schemas import AccessLevel, TitleFields
 from archive.catalogue.siku import division_of
+from archive.web.plain import PlainModel
 
 _SAME = (
     "title",
@@ -23,7 +24,7 @@ _SAME = (
 )
 
 
-class DescriptionForm(BaseModel):
+class DescriptionForm(PlainModel):
     """What a title is, without who may see it."""
 
     title: Annotated[str, Field(max_length=500)] = ""

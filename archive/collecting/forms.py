@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.campaigns.schemas import CampaignView, NewCampaign
 from archive.web.forms import Form as WebForm
+from archive.web.plain import PlainModel
 
 
-class CampaignForm(BaseModel):
+class CampaignForm(PlainModel):
     """A campaign as it is opened or corrected."""
 
     name: Annotated[str, Field(max_length=200)] = ""

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.correspondence.letters import Addressee
+from archive.web.plain import PlainModel
 
 
-class PaperForm(BaseModel):
+class PaperForm(PlainModel):
     """Which paper about a gift, what is added to it, and whether the donor counts as thanked."""
 
     kind: Annotated[str, Field(max_length=30)] = ""
@@ -16,7 +17,7 @@ class PaperForm(BaseModel):
     thank: bool = False
 
 
-class LetterForm(BaseModel):
+class LetterForm(PlainModel):
     """Whom a letter is for, what is added to it, and why another one is wanted."""
 
     name: Annotated[str, Field(max_length=200)] = ""
@@ -31,7 +32,7 @@ class LetterForm(BaseModel):
         return Addressee(self.name.strip(), self.unit.strip(), self.donor.strip())
 
 
-class RollForm(BaseModel):
+class RollForm(PlainModel):
     """Which roll is meant: a campaign, or else the days of a time; no days, this year."""
 
     starts_on: Annotated[str, Field(max_length=10)] = ""

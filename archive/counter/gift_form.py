@@ -3,9 +3,8 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from archive.counter.rows import Plain
 from archive.donations.schemas import (
     AcquisitionMode,
     Contact,
@@ -15,9 +14,10 @@ from archive.donations.schemas import (
     NewLine,
 )
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 
 
-class GiftForm(BaseModel):
+class GiftForm(PlainModel):
     """A gift as it is logged. ``donor`` is an identifier, "new", or not chosen yet."""
 
     submission: Submission
@@ -25,17 +25,17 @@ class GiftForm(BaseModel):
     campaign_id: Annotated[str, Field(max_length=12)] = ""
     branch_id: Annotated[str, Field(max_length=12)] = ""
     donor: Annotated[str, Field(max_length=12)] = ""
-    donor_name: Annotated[str, Field(max_length=200), Plain] = ""
+    donor_name: Annotated[str, Field(max_length=200)] = ""
     donor_kind: DonorKind = DonorKind.PERSON
-    unit: Annotated[str, Field(max_length=200), Plain] = ""
+    unit: Annotated[str, Field(max_length=200)] = ""
     is_anonymous: bool = False
-    credit_name: Annotated[str, Field(max_length=200), Plain] = ""
+    credit_name: Annotated[str, Field(max_length=200)] = ""
     on_roll: bool = False
-    phone: Annotated[str, Field(max_length=100), Plain] = ""
-    email: Annotated[str, Field(max_length=200), Plain] = ""
-    address: Annotated[str, Field(max_length=500), Plain] = ""
+    phone: Annotated[str, Field(max_length=100)] = ""
+    email: Annotated[str, Field(max_length=200)] = ""
+    address: Annotated[str, Field(max_length=500)] = ""
     received_on: dt.date
-    note: Annotated[str, Field(max_length=2000), Plain] = ""
+    note: Annotated[str, Field(max_length=2000)] = ""
 
     @property
     def contact(self) -> Contact:

@@ -4,12 +4,11 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.visitors import current_visitor
-from archive.counter.rows import Plain
 from archive.counter.screen import check_choices, choices
 from archive.donations import corrections, queries
 from archive.donations.desk import Logger, labels_of, words
@@ -25,22 +24,23 @@ from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext
 from archive.web.meanwhile import changed_meanwhile, opened
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 
 
-class CorrectionForm(BaseModel):
+class CorrectionForm(PlainModel):
     """A gift as it should have been logged. ``donor`` is an identifier or "new"."""
 
     donor: Annotated[str, Field(max_length=12)] = ""
-    donor_name: Annotated[str, Field(max_length=200), Plain] = ""
+    donor_name: Annotated[str, Field(max_length=200)] = ""
     received_on: dt.date
     mode: AcquisitionMode
     campaign_id: Annotated[str, Field(max_length=12)] = ""
     branch_id: Annotated[str, Field(max_length=12)] = ""
-    note: Annotated[str, Field(max_length=2000), Plain] = ""
+    note: Annotated[str, Field(max_length=2000)] = ""
 
 
 @router.get("/desk/donations/{donation_id}/correct")

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -35,13 +34,14 @@ from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
 from archive.web.meanwhile import changed_meanwhile, opened
+from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 
 
-class ArrivalForm(BaseModel):
+class ArrivalForm(PlainModel):
     """When the things of an intention came."""
 
     received_on: dt.date | None = None

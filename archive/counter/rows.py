@@ -1,11 +1,10 @@
 """The list of a gift as typed: row by row, and what of it can be used."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from starlette.datastructures import FormData
 
 from archive.catalogue.schemas import MOST_VOLUMES
@@ -14,9 +13,10 @@ from archive.donations.kind_of_title import kind_of_title
 from archive.donations.kinds import MaterialKind
 from archive.donations.schemas import LineView, NewLine
 from archive.kernel.errors import N_
-from archive.text.dates import read_date
+from archive.text.dates import ProblemKind, read_date
 from archive.web.forms import Form, clean, sentence_for
 from archive.web.i18n import gettext
+from archive.web.plain import PlainModel
 
 BLANK_ROWS = 3
 MOST_PIECES = 99_999
@@ -26,14 +26,7 @@ UNTITLED = "（待补题名）"
 _TEXTS = ("title", "author", "date_text", "condition", "value", "value_note", "note")
 _HIDDEN = ("photo", "copy_of", "pasted_row")
 COLUMNS = (*_TEXTS, "material", "volume_count", "piece_count", *_HIDDEN)
-_MARKUP = re.compile(r"<\s*[/!?a-zA-Z]")
 _TITLE, _LINE = "title:", "line:"
-
-
-def _refuse_markup(text: str) -> str:
-    if _MARKUP.search(text):
-        raise ValueError(N_("这里有网页代码（尖括号里的英文），请删去后再登记。"))
-    return text
 
 
 def _read_value(text: str) -> str:
@@ -42,27 +35,23 @@ def _read_value(text: str) -> str:
     return text
 
 
-Plain = AfterValidator(_refuse_markup)
-"""Text that holds no markup: what was copied from a web page with its code is a slip."""
-
-
-class LineForm(BaseModel):
+class LineForm(PlainModel):
     """One row of the list, as far as a person types it.
 
     ``material`` is None where it is left to what the title speaks of; ``copy_of`` is
     ``title:<id>`` or ``line:<id>`` where the thing is a copy (复本) of one we know.
     """
 
-    title: Annotated[str, Field(max_length=500), Plain] = ""
-    author: Annotated[str, Field(max_length=500), Plain] = ""
-    date_text: Annotated[str, Field(max_length=100), Plain] = ""
+    title: Annotated[str, Field(max_length=500)] = ""
+    author: Annotated[str, Field(max_length=500)] = ""
+    date_text: Annotated[str, Field(max_length=100)] = ""
     material: MaterialKind | None = None
     volume_count: Annotated[int | None, Field(ge=0, le=MOST_VOLUMES)] = None
     piece_count: Annotated[int | None, Field(ge=0, le=MOST_PIECES)] = None
-    condition: Annotated[str, Field(max_length=300), Plain] = ""
+    condition: Annotated[str, Field(max_length=300)] = ""
     value: Annotated[str, Field(max_length=20), AfterValidator(_read_value)] = ""
-    value_note: Annotated[str, Field(max_length=300), Plain] = ""
-    note: Annotated[str, Field(max_length=500), Plain] = ""
+    value_note: Annotated[str, Field(max_length=300)] = ""
+    note: Annotated[str, Field(max_length=500)] = ""
     photo: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-f]{64}$")] = ""
     copy_of: Annotated[str, Field(max_length=20, pattern=r"^(?:title|line):[0-9a-z]{12}$")] = ""
 
@@ -171,8 +160,9 @@ def _wrong_together(typed: LineForm) -> Mapping[str, str]:
         wrong["title"] = gettext("请填写题名；只拍了照片的，题名可以以后再补。")
     if not typed.volumes and not typed.piece_count:
         wrong["volume_count"] = gettext("册数和件数不能都是 0。")
-    problem = read_date(typed.date_text).problem
-    if problem is not None:
+    written = read_date(typed.date_text)
+    problem = written.problem
+    if problem is not None and not (written.is_doubtful and problem.kind is ProblemKind.AMBIGUOUS):
         wrong["date_text"] = gettext(problem.sentence, **problem.values)
     return wrong
 

@@ -15,6 +15,7 @@ from archive.donations.decisions import Choice
 from archive.donations.kinds import Decision
 from archive.donations.states.events import Event
 from archive.web.forms import Form, read_form
+from archive.web.plain import PlainModel
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,7 +23,7 @@ SELECTED = "selected"
 """The key of the form that decides on every line that is ticked."""
 
 
-class DecisionForm(BaseModel):
+class DecisionForm(PlainModel):
     """What is decided, and from which day on."""
 
     decision: Decision
@@ -39,7 +40,7 @@ class DecisionForm(BaseModel):
         )
 
 
-class MoveForm(BaseModel):
+class MoveForm(PlainModel):
     """A step of the gift, its day and its reason."""
 
     event: Event

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -27,6 +27,7 @@ from archive.spreadsheets.write import XlsxWriter
 from archive.web.flash import flash
 from archive.web.forms import SubmittedForm
 from archive.web.i18n import gettext, translate
+from archive.web.plain import PlainModel
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.tables import Paging
 from archive.web.templating import render
@@ -52,7 +53,7 @@ HEADINGS = (
 )
 
 
-class DepositForm(BaseModel):
+class DepositForm(PlainModel):
     """Until when a line is deposited, or when and why it was given back."""
 
     until: dt.date | None = None

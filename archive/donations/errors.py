@@ -44,6 +44,13 @@ class ReceivedTooEarlyError(InvalidInputError):
     sentence = N_("收到日期的年份不对，请核对。")
 
 
+class ImpossibleDateError(InvalidInputError):
+    """A date that no document can bear: 咸豐十二年, 2月30日; ``why`` says what is wrong with it."""
+
+    code = "impossible-date"
+    sentence = N_("年代有误：%(why)s")
+
+
 class DeclineReasonMissingError(InvalidInputError):
     """A donor is owed a reason."""
 

@@ -28,6 +28,7 @@ from archive.donations.states.events import Event
 from archive.donations.states.replay import LOGGED
 from archive.donations.states.table import TABLE
 from archive.donations.works import follow_copy, join_work
+from archive.donations.written_dates import expect_possible
 from archive.donors.service import change_contact, create_donor, hold_donor
 from archive.kernel import journal
 from archive.kernel.identifiers import new_id
@@ -159,9 +160,14 @@ def _next_donation_number(session: Session) -> str:
 
 
 def make_lines(session: Session, lines: Sequence[NewLine], after: int = 0) -> list[DonationLine]:
-    """Return the rows of new lines, numbered from ``after`` on; dates are read into years."""
+    """Return the rows of new lines, numbered from ``after`` on; dates are read into years.
+
+    Raises:
+        ImpossibleDateError: no document can bear the date of a line.
+    """
     rows = []
     for sequence, line in enumerate(lines, start=after + 1):
+        expect_possible(line.date_text)
         identifier = new_id()
         work_id = work_of(session, line.copy_of_line_id, line.copy_of_title_id) or identifier
         fields = dataclasses.asdict(_dated(line))
@@ -181,6 +187,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
 
     Raises:
         ConflictError: the line or the donation it came with stands in the registers.
+        ImpossibleDateError: no document can bear the new date.
     """
     row = session.get(DonationLine, line_id)
     if row is None:
@@ -188,6 +195,8 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
     hold_donation(session, row.donation_id)
     session.refresh(row)
     refuse_when_registered(session, row.donation_id, [row])
+    if corrected.date_text != row.date_text:
+        expect_possible(corrected.date_text)
     new = dataclasses.asdict(_redated(row, corrected))
     if not corrected.photo_sha256:  # a photograph is not taken away by correcting a title
         del new["photo_sha256"]

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.donors.schemas import Contact, DonorKind, NewDonor
+from archive.web.plain import PlainModel
 
 
-class DonorForm(BaseModel):
+class DonorForm(PlainModel):
     """The fields by which a donor is corrected."""
 
     name: Annotated[str, Field(max_length=200)] = ""

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from starlette.datastructures import FormData
 
 from archive.donations.kinds import AcquisitionMode, Decision
@@ -11,12 +11,13 @@ from archive.exchange.kinds import SheetKind
 from archive.exchange.recognising.fields import Field as Column
 from archive.exchange.schemas import Settings
 from archive.web.forms import Form, clean, read_form
+from archive.web.plain import PlainModel
 
 COLUMN = "column-"
 DONOR = "donor-"
 
 
-class AssumedForm(BaseModel):
+class AssumedForm(PlainModel):
     """What holds where a cell is blank."""
 
     day: dt.date | None = None
@@ -27,7 +28,7 @@ class AssumedForm(BaseModel):
     decision: Decision = Decision.PENDING
 
 
-class ExportForm(BaseModel):
+class ExportForm(PlainModel):
     """What is to be taken out, and as which sort of file."""
 
     what: SheetKind = SheetKind.GIFTS

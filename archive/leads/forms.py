@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.donors.kinds import DonorKind
 from archive.donors.schemas import Contact, NewDonor
+from archive.web.plain import PlainModel
 
 
-class LeadForm(BaseModel):
+class LeadForm(PlainModel):
     """A lead as it is written down. ``donor`` is an identifier, "new", or not chosen yet."""
 
     subject: Annotated[str, Field(max_length=500)] = ""
@@ -36,7 +37,7 @@ class LeadForm(BaseModel):
         return Contact(self.phone)
 
 
-class StepForm(BaseModel):
+class StepForm(PlainModel):
     """What was done, and what is to be done then."""
 
     done: Annotated[str, Field(max_length=300)] = ""
@@ -44,13 +45,13 @@ class StepForm(BaseModel):
     then_on: dt.date | None = None
 
 
-class SnoozeForm(BaseModel):
+class SnoozeForm(PlainModel):
     """Until when the next step is put off."""
 
     until: dt.date
 
 
-class DropForm(BaseModel):
+class DropForm(PlainModel):
     """Why a lead is followed no more."""
 
     reason: Annotated[str, Field(max_length=500)] = ""

@@ -2,28 +2,29 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.locations.schemas import NewPlaces
+from archive.web.plain import PlainModel
 
 Count = Annotated[int, Field(ge=0, le=200)]
 
 
-class NameForm(BaseModel):
+class NameForm(PlainModel):
     """Code and name of a branch or a room."""
 
     code: Annotated[str, Field(max_length=20)] = ""
     name: Annotated[str, Field(max_length=200)] = ""
 
 
-class RoomForm(BaseModel):
+class RoomForm(PlainModel):
     """Code and name of a room that is to be added, on the page of its branch."""
 
     room_code: Annotated[str, Field(max_length=20)] = ""
     room_name: Annotated[str, Field(max_length=200)] = ""
 
 
-class RangeForm(BaseModel):
+class RangeForm(PlainModel):
     """A run of places: from, to, and how many each holds of the next kind and of the one after."""
 
     first: Annotated[int, Field(ge=1, le=9999)] = 1
@@ -36,14 +37,14 @@ class RangeForm(BaseModel):
         return NewPlaces(self.first, self.last, (self.inner, self.innermost))
 
 
-class PlaceForm(BaseModel):
+class PlaceForm(PlainModel):
     """Code and label of one place."""
 
     code: Annotated[str, Field(max_length=20)] = ""
     label: Annotated[str, Field(max_length=100)] = ""
 
 
-class NamedPlaceForm(BaseModel):
+class NamedPlaceForm(PlainModel):
     """Code and label of one place that is to be added, on the page of what it is in."""
 
     named_code: Annotated[str, Field(max_length=20)] = ""

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 
 RoomId = Annotated[str, Field(min_length=1, max_length=12)]
 
 
-class RelocationForm(BaseModel):
+class RelocationForm(PlainModel):
     """What moves where, and in how many crates to begin with."""
 
     submission: Submission
@@ -20,7 +21,7 @@ class RelocationForm(BaseModel):
     note: Annotated[str, Field(max_length=300)] = ""
 
 
-class CratesForm(BaseModel):
+class CratesForm(PlainModel):
     """How many crates to add."""
 
     count: Annotated[int, Field(ge=1, le=500)]

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.stock.scanning import LONGEST_SCAN
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 
 
-class OpeningForm(BaseModel):
+class OpeningForm(PlainModel):
     """Where to take stock: ``place`` is scanned or typed, ``room`` chosen from a list."""
 
     submission: Submission

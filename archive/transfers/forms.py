@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from archive.web.forms import Submission
+from archive.web.plain import PlainModel
 
 RoomId = Annotated[str, Field(min_length=1, max_length=12)]
 
 
-class TransferForm(BaseModel):
+class TransferForm(PlainModel):
     """From which room to which, and why."""
 
     submission: Submission

@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archive.kernel.errors import N_, ForbiddenError
-from archive.web.requests import bearer_of, is_encrypted
+from archive.web.requests import FOR_PROGRAMS, bearer_of, is_encrypted
 
 COOKIE = "fangzhi_csrf"
 FIELD = "csrf_token"
@@ -159,7 +159,7 @@ class CsrfMiddleware:
         guard = _Guard(request.cookies.get(COOKIE))
         token = _guard.set(guard)
         try:
-            if request.method not in SAFE_METHODS and bearer_of(request) is None:
+            if request.method not in SAFE_METHODS and not _is_of_program(request):
                 await self._check(request, guard, body)
             is_secure = is_encrypted(request, self._base_url)
             await self._app(scope, body.receive, _handing_out(guard, send, is_secure=is_secure))
@@ -174,6 +174,15 @@ class CsrfMiddleware:
             token = await body.find_token(request.headers.get("content-type", ""))
         if guard.is_new or not is_token_valid(guard.secret, token):
             raise ForgedRequestError(detail="no cookie" if guard.is_new else "wrong token")
+
+
+def _is_of_program(request: Request) -> bool:
+    """Whether no browser can be behind a request: it brings a key, or no cookie to the interface.
+
+    One without either has nobody's rights, and is told that it needs a key.
+    """
+    is_bare = request.url.path.startswith(FOR_PROGRAMS) and "cookie" not in request.headers
+    return is_bare or bearer_of(request) is not None
 
 
 def _handing_out(guard: _Guard, send: Send, *, is_secure: bool) -> Send:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -21,6 +22,7 @@ from archive.kernel.errors import (
     InvalidInputError,
     NotSignedInError,
 )
+from archive.web.forms import sentence_for as sentence_of
 from archive.web.i18n import gettext
 from archive.web.requests import request_id
 from archive.web.templating import render
@@ -124,10 +126,7 @@ def answer(request: Request, error: Exception) -> Response:
     headers = dict(getattr(error, "headers", None) or {})
     _log(error, status)
     if wants_json(request):
-        body: dict[str, Any] = {"error": code_for(error), "detail": sentence}
-        if getattr(error, "field", ""):
-            body["field"] = getattr(error, "field", "")
-        return JSONResponse(body, status, headers)
+        return JSONResponse(_told_to_program(error, sentence), status, headers)
     if isinstance(error, NotSignedInError) and request.method == "GET":
         return _send_to_sign_in(request)
     is_fragment = request.headers.get("hx-request") == "true"
@@ -144,6 +143,16 @@ def answer(request: Request, error: Exception) -> Response:
         number=request_id(request),
         back=_page_before(request),
     )
+
+
+def _told_to_program(error: Exception, sentence: str) -> dict[str, Any]:
+    """Return code and sentence, and the field that is wrong, such as ``lines.0.title``."""
+    field = getattr(error, "field", "")
+    if isinstance(error, RequestValidationError):
+        first: ErrorDetails = error.errors()[0]
+        _where, *place = first["loc"]
+        field, sentence = ".".join(map(str, place)), sentence_of(first)
+    return {"error": code_for(error), "detail": sentence} | ({"field": field} if field else {})
 
 
 def _page_before(request: Request) -> str:

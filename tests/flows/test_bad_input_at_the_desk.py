@@ -137,8 +137,10 @@ def test_markup_that_came_another_way_is_text_wherever_it_is_shown(
         gift = make_donation(session, line, line, donor=NewDonor(text), contact=contact)
     page = f"/desk/donations/{gift.id}"
     first, second = lines_on(clerk, page)
-    clerk.submit(first, {"decision": "accepted", "reason": text})
-    clerk.submit(second, {"decision": "declined", "reason": text})
+    refused = clerk.submit(first, {"decision": "declined", "reason": text})
+    assert (refused.status_code, text in refused.text) == (422, False)
+    clerk.submit(first, {"decision": "accepted", "reason": "完好"})
+    clerk.submit(second, {"decision": "declined", "reason": "残缺"})
     clerk.submit(f"{page}/receipt")
     batch = clerk.submit(f"{page}/register", {"submission": new_id()}).headers["location"]
     with house.database.read() as session:

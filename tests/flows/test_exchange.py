@@ -91,6 +91,7 @@ def test_bad_rows_are_named_by_row_and_column(house: House, staff: Client) -> No
             ["张三", XMAS, "<script>alert(1)</script>", "清同治十年", 1],
             ["张三", XMAS, "丙", None, 1],
             ["李四", XMAS, "丁", None, -1],
+            ["张三", XMAS, "戊", "清同治十年", 1],
         ]
     )
     sheet["E4"].value, sheet["E4"].data_type = "#REF!", "e"
@@ -101,6 +102,7 @@ def test_bad_rows_are_named_by_row_and_column(house: House, staff: Client) -> No
     assert "E 列：数目不能是负的（-3）" in page
     assert "E 列：公式出错（#REF!）" in page
     assert "D 列：公式出错（#DIV/0!）" in page
+    assert "C 列：有网页代码" in page
     assert "<script>alert" not in page
     donors = re.search(r"新的捐赠人</dt>\s*<dd[^>]*>(\d+)", page)
     assert donors

@@ -40,6 +40,7 @@ class Said(StrEnum):
     COUNT_ASSUMED = "count-assumed"
     UNKNOWN_WORD = "unknown-word"
     TOO_LONG = "too-long"
+    MARKUP = "markup"
     NO_AMOUNT = "no-amount"
     BAD_ID = "bad-id"
     ID_TWICE = "id-twice"
@@ -94,6 +95,7 @@ SENTENCES: Mapping[Said, str] = {
     Said.COUNT_ASSUMED: N_("没有数目，算作 1 册"),
     Said.UNKNOWN_WORD: N_("不认识“%(value)s”，可用：%(known)s"),
     Said.TOO_LONG: N_("超过 %(limit)s 个字"),
+    Said.MARKUP: N_("有网页代码（尖括号里的英文），请删去"),
     Said.NO_AMOUNT: N_("“%(value)s”不是金额"),
     Said.BAD_ID: N_("编号“%(value)s”不对，请不要改动导出的编号"),
     Said.ID_TWICE: N_("编号“%(value)s”在表中出现了两次"),

@@ -10,6 +10,7 @@ from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.lines import TypedRow
 from archive.exchange.recognising.problems import Said, error
 from archive.kernel.identifiers import is_id
+from archive.kernel.markup_code import has_markup_code
 from archive.spreadsheets.cells import BLANK, Cell, Fault, Row
 
 T = TypeVar("T")
@@ -86,6 +87,8 @@ class RowCells:
         if limit is not None and len(text) > limit:
             self._typed.problems.append(error(Said.TOO_LONG, self.column(field), limit=limit))
             return text[:limit]
+        if has_markup_code(text):
+            self._typed.problems.append(error(Said.MARKUP, self.column(field)))
         return text
 
     def identifier(self, field: Field) -> str:

@@ -24,7 +24,9 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ),
     ProblemKind.NOT_IN_ERA: N_("%(era)s年间（%(first)s—%(last)s）没有%(cyclical)s年，请核对。"),
     ProblemKind.NO_SUCH_DAY: N_("没有“%(written)s”这一天，请核对。"),
-    ProblemKind.AMBIGUOUS: N_("“%(written)s”可以是 %(candidates)s，请写明朝代或年份。"),
+    ProblemKind.AMBIGUOUS: N_(
+        "“%(written)s”可以是 %(candidates)s，请写明朝代或年份；确实不知道的，在后面加问号。"
+    ),
     ProblemKind.CONTRADICTORY: N_("“%(written)s”是 %(year)s 年，与括号中的 %(given)s 年不符。"),
     ProblemKind.BACKWARDS: N_("“%(written)s”的起止颠倒了，请核对。"),
 }
