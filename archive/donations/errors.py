@@ -48,7 +48,7 @@ class ImpossibleDateError(InvalidInputError):
     """A date that no document can bear: 咸豐十二年, 2月30日; ``why`` says what is wrong with it."""
 
     code = "impossible-date"
-    sentence = N_("年代有误：%(why)s")
+    sentence = N_("%(why)s请改正年代后再保存。")
 
 
 class DeclineReasonMissingError(InvalidInputError):
