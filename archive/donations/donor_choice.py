@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from archive.donations.errors import NamesakesError
+from archive.donations.errors import DonorUnknownError, NamesakesError
 from archive.donations.models import Donation
 from archive.donations.schemas import DonorSuggestion, NewDonor
 from archive.donors.look_up import look_up
-from archive.donors.queries import find_donor, find_donors, phones_of
+from archive.donors.queries import find_donors, phones_of
 from archive.text.lookup_keys import lookup_key
 
 NEW_DONOR = "new"
@@ -35,8 +35,8 @@ def suggest_donors(
     One that was ``chosen`` already is among them whatever is typed.
     """
     ids = look_up(session, typed, limit)
-    if chosen not in {"", NEW_DONOR, *ids}:
-        ids = [find_donor(session, chosen).id, *ids]
+    if chosen not in {"", NEW_DONOR, *ids} and find_donors(session, [chosen]):
+        ids = [chosen, *ids]
     if not ids:
         return []
     donors, phones, giving = (
@@ -67,12 +67,15 @@ def chosen_donor(session: Session, chosen: str, typed: NewDonor) -> str | NewDon
         typed: the donor as typed.
 
     Raises:
+        DonorUnknownError: nobody has the identifier that was chosen.
         NamesakesError: somebody of this name has given before; only a person can tell.
     """
     if chosen == NEW_DONOR:
         return typed
     if chosen:
-        donor = find_donor(session, chosen)
+        donor = find_donors(session, [chosen]).get(chosen)
+        if donor is None:
+            raise DonorUnknownError(field="donor_name", detail=chosen)
         return donor.merged_into_id or donor.id
     if any(found.is_exact for found in suggest_donors(session, typed.name)):
         raise NamesakesError(field="donor_name", name=typed.name)

@@ -93,6 +93,13 @@ class NamesakesError(InvalidInputError):
     sentence = N_("已有名为“%(name)s”的捐赠人：请在下面选择是同一位，还是新的一位。")
 
 
+class DonorUnknownError(InvalidInputError):
+    """A form that names a donor whom nobody knows, or no longer."""
+
+    code = "donor-unknown"
+    sentence = N_("选中的捐赠人已不在名录里，请重新选择，或登记为新的捐赠人。")
+
+
 class MovedInFutureError(InvalidInputError):
     """Nothing is done tomorrow."""
 

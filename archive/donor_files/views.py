@@ -24,7 +24,7 @@ from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
 from archive.text.lookup_keys import lookup_key
-from archive.web.flash import Level, flash
+from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
@@ -109,9 +109,9 @@ def erase_contact(
     """Forget how to reach a donor, for good, once his name was typed."""
     donor = find_donor(session, donor_id)
     if not typed_name.strip() or lookup_key(typed_name) != lookup_key(donor.name):
-        error = NameNotTypedError(field="typed_name", name=donor.name)
-        flash(request, gettext(error.sentence, **error.values), Level.FAILED)
-        return RedirectResponse(f"/desk/donors/{donor_id}", 303)
+        form = WebForm(_values_of(session, donor_id) | {"typed_name": typed_name})
+        form.refuse(NameNotTypedError(field="typed_name", name=donor.name))
+        return _page(request, session, donor_id, form, 422)
     service.erase_contact(session, donor_id)
     return RedirectResponse(f"/desk/donors/{donor_id}?erased=yes", 303)
 

@@ -27,6 +27,11 @@ class Emptiness:
         del session
         return {}
 
+    def unshelved_by_room(self, session: Session) -> Mapping[str, int]:
+        """Return nothing."""
+        del session
+        return {}
+
     def volumes_by_place(self, session: Session, room_id: str) -> Mapping[str, int]:
         """Return nothing."""
         del session, room_id

@@ -153,6 +153,10 @@ class Occupancy(Protocol):
         """Return how many volumes stand in each room, by its identifier."""
         ...
 
+    def unshelved_by_room(self, session: Session) -> Mapping[str, int]:
+        """Return how many volumes were registered into each room and stand nowhere yet."""
+        ...
+
     def volumes_by_place(self, session: Session, room_id: str) -> Mapping[str, int]:
         """Return how many volumes stand directly at each place of a room."""
         ...

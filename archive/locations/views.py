@@ -70,6 +70,7 @@ def _index(
         branches=queries.list_branches(session),
         rooms=queries.list_rooms(session),
         volumes=occupancy_of(house).volumes_by_room(session),
+        unshelved=occupancy_of(house).unshelved_by_room(session),
         form=form,
         may_change=may_change(request),
         **words(),

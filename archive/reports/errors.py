@@ -10,6 +10,13 @@ class NoSuchYearError(NotFoundError):
     sentence = N_("没有这个年份的报告，请检查网址中的年份。")
 
 
+class YearNotBegunError(NotFoundError):
+    """The report of a year that is still to come."""
+
+    code = "year-not-begun"
+    sentence = N_("%(year)s年还没有开始，还没有可以报告的。")
+
+
 class NoSuchStageError(NotFoundError):
     """An address that names no stage of a gift."""
 

@@ -13,7 +13,7 @@ from archive.kernel.errors import N_
 from archive.locations.models import Branch
 from archive.reports.periods import Period, Span, period_of
 from archive.reports.questions import NOTHING, Dimension, Measure
-from archive.web.formats import format_date, format_number
+from archive.web.formats import format_date, format_money, format_number
 from archive.web.i18n import gettext, translate
 
 DIMENSIONS: Mapping[Dimension, str] = {
@@ -111,13 +111,17 @@ def measure_text(measure: Measure, value: int) -> str:
     """Return a number as it stands in a table; money in yuan, with cents only where there are."""
     if measure is not Measure.VALUE:
         return format_number(value)
-    yuan, cents = divmod(abs(value), 100)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{yuan:,}.{cents:02}" if cents else f"{sign}{yuan:,}"
+    return format_money(value)
 
 
 def titles_and_volumes(titles: int, volumes: int, pieces: int = 0) -> str:
-    """Return 69 种 105 册, with the 件 where there are any."""
+    """Return 69 种 105 册, with the 件 where there are any, and without the 册 if those are all."""
+    if pieces and not volumes:
+        return gettext(
+            "%(titles)s 种 %(pieces)s 件",
+            titles=format_number(titles),
+            pieces=format_number(pieces),
+        )
     if pieces:
         return gettext(
             "%(titles)s 种 %(volumes)s 册 %(pieces)s 件",

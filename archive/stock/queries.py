@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from archive.accessions.models import AccessionBatch, AccessionItem
 from archive.catalogue.models import Volume
 from archive.catalogue.queries import find_volumes, labels_meant
 from archive.catalogue.schemas import VolumeView
@@ -196,6 +197,22 @@ class StockOccupancy:
             .group_by(Place.room_id)
         )
         return dict(session.execute(counted).all())
+
+    def unshelved_by_room(self, session: Session) -> Mapping[str, int]:
+        """Return how many volumes were registered into each room and stand nowhere yet."""
+        counted = (
+            select(AccessionBatch.room_id, func.count())
+            .join(AccessionItem, AccessionItem.batch_id == AccessionBatch.id)
+            .join(Volume, AccessionItem.volume_id == Volume.id)
+            .outerjoin(Placement, Placement.volume_id == Volume.id)
+            .where(
+                AccessionBatch.room_id.is_not(None),
+                Placement.volume_id.is_(None),
+                Volume.deregistered_on.is_(None),
+            )
+            .group_by(AccessionBatch.room_id)
+        )
+        return {room_id: count for room_id, count in session.execute(counted) if room_id}
 
     def volumes_by_place(self, session: Session, room_id: str) -> Mapping[str, int]:
         """Return how many volumes stand directly at each place of a room."""

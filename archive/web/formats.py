@@ -50,6 +50,14 @@ def format_duration(seconds: float | None) -> str:
     return gettext("%(seconds)s 秒", seconds=rest)
 
 
+def format_money(cents: int | None) -> str:
+    """Return an amount in yuan with thousands separated, with cents only where there are."""
+    if cents is None:
+        return NOTHING
+    yuan, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{yuan:,}{f'.{rest:02}' if rest else ''}"
+
+
 def format_number(value: float | None) -> str:
     """Return ``value`` with thousands separated: 12,345."""
     return NOTHING if value is None else f"{value:,}"

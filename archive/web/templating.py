@@ -58,6 +58,7 @@ def make_environment() -> Environment:
         datetime=formats.format_datetime,
         filesize=formats.format_size,
         duration=formats.format_duration,
+        money=formats.format_money,
         number=formats.format_number,
     )
     environment.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)

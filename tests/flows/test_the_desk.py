@@ -193,7 +193,9 @@ def test_a_donor_is_corrected_and_the_contact_forgotten(person: Person, house: H
     assert "张毓鋆先生" in clerk.get(page).text
     assert clerk.submit(page, changed | {"name": ""}).status_code == 422
     typed = {"typed_name": "张毓鋆先生"}
-    clerk.submit(f"{page}/erase-contact", {"typed_name": "别人"})
+    astray = clerk.submit(f"{page}/erase-contact", {"typed_name": "别人"})
+    assert astray.status_code == 422
+    assert 'id="field-typed_name-error"' in astray.text
     assert "13900001234" in clerk.get(page).text
     done = clerk.submit(f"{page}/erase-contact", typed)
     said = clerk.get(done.headers["location"]).text

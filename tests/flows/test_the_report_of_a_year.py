@@ -83,6 +83,13 @@ def test_there_is_no_report_of_no_year(clerk: Client, year: str) -> None:
     assert clerk.get(f"/desk/reports/years/{year}").status_code == 404
 
 
+def test_a_year_that_has_not_begun_has_no_report(clerk: Client) -> None:
+    for address in ("2090", "2090/report.pdf", "2090/report.xlsx"):
+        answer = clerk.get(f"/desk/reports/years/{address}", headers={"Accept": "text/html"})
+        assert answer.status_code == 404
+        assert "2090年还没有开始" in answer.text
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_asks_the_database_much(
     house: House, clerk: Client, count_queries: CountQueries, page: str

@@ -34,6 +34,9 @@ class Standing:
     def volumes_by_room(self, _session: Session) -> Mapping[str, int]:
         return {}
 
+    def unshelved_by_room(self, _session: Session) -> Mapping[str, int]:
+        return {}
+
     def volumes_by_place(self, _session: Session, _room_id: str) -> Mapping[str, int]:
         return self.counts
 

@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.accessions.models import AccessionBatch, AccessionItem
 from archive.catalogue.schemas import VolumeView
 from archive.kernel import journal
 from archive.kernel.database import Database
@@ -151,6 +153,11 @@ def test_lists_count_what_they_show(database: Database) -> None:
         assert queries.count_stock(session, StockFilter()) == 3
         occupancy = StockOccupancy()
         assert occupancy.volumes_by_room(session) == {room.id: 2}
+        assert occupancy.unshelved_by_room(session) == {}
+        batch = session.scalars(select(AccessionItem.batch_id).filter_by(volume_id=fourth.id)).one()
+        session.get_one(AccessionBatch, batch).room_id = room.id
+        session.flush()
+        assert occupancy.unshelved_by_room(session) == {room.id: 1}
         assert occupancy.volumes_by_place(session, room.id) == {level.id: 1, rest[-1].id: 1}
 
 

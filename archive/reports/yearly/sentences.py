@@ -73,10 +73,10 @@ def _campaigns(table: Table, names: Mapping[str, str]) -> str:
         gettext(
             "“%(campaign)s”征集 %(counted)s",
             campaign=names[row.key],
-            counted=titles_and_volumes(row.total.titles, row.total.volumes),
+            counted=_told(row.total),
         )
         for row in table.rows
-        if row.key and (row.total.titles or row.total.volumes)
+        if row.key and _is_something(row.total)
     ]
     if not parts:
         return ""
@@ -84,14 +84,14 @@ def _campaigns(table: Table, names: Mapping[str, str]) -> str:
 
 
 def _modes(table: Table, names: Mapping[str, str]) -> str:
-    rows = [row for row in table.rows if row.total.titles or row.total.volumes]
+    rows = [row for row in table.rows if _is_something(row.total)]
     if len(rows) < 2:
         return ""
     parts = [
         gettext(
             "%(mode)s %(counted)s",
             mode=names[row.key],
-            counted=titles_and_volumes(row.total.titles, row.total.volumes),
+            counted=_told(row.total),
         )
         for row in rows[:MOST_PARTS]
     ]
@@ -109,7 +109,7 @@ def _deposits(deposits: Amount) -> str:
         return ""
     return gettext(
         "另接受寄存 %(counted)s，不计入上数。",
-        counted=titles_and_volumes(deposits.titles, deposits.volumes),
+        counted=_told(deposits),
     )
 
 
@@ -133,6 +133,14 @@ def _difference(now: int, before: int, unit: str) -> str:
             return gettext("增加 %(count)s %(unit)s（%(share)s）", **values)
         return gettext("减少 %(count)s %(unit)s（%(share)s）", **values)
     return gettext("增加 %(count)s %(unit)s", **values)
+
+
+def _is_something(amount: Amount) -> bool:
+    return bool(amount.titles or amount.volumes or amount.pieces)
+
+
+def _told(amount: Amount) -> str:
+    return titles_and_volumes(amount.titles, amount.volumes, amount.pieces)
 
 
 def _listed(parts: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from archive.donations.desk import words
 from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.ledger.queries import day_range
+from archive.reports.errors import YearNotBegunError
 from archive.reports.naming import DIMENSIONS, MEASURES, measure_text
 from archive.reports.questions import Dimension, Layout, Measure, lines_address, read_question
 from archive.reports.roll import Naming
@@ -101,8 +102,11 @@ def download_workbook(
 
 
 def _report(request: Request, session: Session, house: House, year: str) -> YearReport:
-    asked = read_question(request.query_params, to_local(house.clock.now()).date())
-    return report_of_year(session, read_year(year), asked.as_of, as_known_then=asked.as_known_then)
+    today = to_local(house.clock.now()).date()
+    wanted, asked = read_year(year), read_question(request.query_params, today)
+    if wanted > today.year:
+        raise YearNotBegunError(year=wanted)
+    return report_of_year(session, wanted, asked.as_of, as_known_then=asked.as_known_then)
 
 
 def _years(session: Session, year: int) -> list[int]:

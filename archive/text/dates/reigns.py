@@ -32,6 +32,7 @@ _PART = re.compile(
 _MONTHS = {"正": 1, "元": 1, "冬": 11, "腊": 12}
 _YEAR_ENDS_IN = 11
 _SOLAR = "民国"
+_FIRST_YEAR = "元年"  # of an era that is not named, and not the time of the 元
 
 
 @cache
@@ -67,7 +68,7 @@ def read_reign(text: str) -> Span | None:
 def _whole_dynasty(text: str) -> Span | None:
     found = _dynasty_alone().match(text)
     part = _PART.match(found["rest"]) if found else None
-    if found is None or part is None:
+    if found is None or part is None or text == _FIRST_YEAR:
         return None
     dynasty = dynasties()[found["dynasty"]]
     return part_of(Span(dynasty.first, dynasty.last), part[1])

@@ -20,5 +20,6 @@ function isOutside(dialog, event) {
   );
 }
 
-// A form that came back with errors says so first.
+// A form that came back with errors says so first, in its dialog if it stands in one.
+document.querySelector("dialog:has(.field--wrong)")?.showModal();
 document.querySelector("[data-focus]")?.focus();

@@ -61,7 +61,7 @@ def test_what_is_written_is_read(text: str, first: int, last: int) -> None:
     assert (read.year_from, read.year_to) == (first, last)
 
 
-UNREADABLE = ("", "不详", "某年", "壬寅", "上世纪", "abc", "<script>", "０", "年月日")
+UNREADABLE = ("", "不详", "某年", "壬寅", "上世纪", "abc", "<script>", "０", "年月日", "元年")
 
 
 @pytest.mark.parametrize("text", UNREADABLE)
