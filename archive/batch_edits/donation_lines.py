@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import Session
 
-from archive.batch_edits.donations import any_of_others
-from archive.batch_edits.kinds import AT_ONCE, Field, Record, count_of
+from archive.batch_edits.donations import any_of_others, of_branch
+from archive.batch_edits.kinds import AT_ONCE, Field, Record, Wanted, count_of
 from archive.donations import service
+from archive.donations.decisions import list_refusals
+from archive.donations.filters import numbers_of
 from archive.donations.models import Donation, DonationLine
 from archive.donations.queries import line_view
 from archive.donations.schemas import Decision, MaterialKind, NewLine
 from archive.donations.words import DECISIONS, MATERIALS
 from archive.donations.written_dates import expect_possible
-from archive.kernel.errors import N_
+from archive.donors.look_up import typed_donors
+from archive.kernel.errors import N_, AppError
+from archive.likeness.service import Kind, records_titled
 from archive.text.dates import read_date
 
 _TYPED = ("author", "date_text", "condition", "value_note", "note", "year_from", "year_to")
@@ -46,16 +50,20 @@ class DonationLines:
         kinds = {kind.value: label for kind, label in MATERIALS.items()}
         return (Field("material", N_("类型"), kinds), Field("decision", N_("决定"), decisions))
 
-    def search(
-        self, session: Session, text: str, wanted: Mapping[str, str], limit: int
-    ) -> list[str]:
-        """Return the lines whose title, author or donation's number contains ``text``."""
-        order = (Donation.logged_at.desc(), DonationLine.donation_id, DonationLine.sequence)
-        return list(session.scalars(_wanted(text, wanted).order_by(*order).limit(limit)))
+    @property
+    def search_hint(self) -> str:
+        """What may be typed to find lines."""
+        return N_("题名中的字、责任者（写全）、捐赠人或捐赠编号")
 
-    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+    def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
+        """Return the lines with this title, author, donor or number, those logged last first."""
+        order = (Donation.logged_at.desc(), DonationLine.donation_id, DonationLine.sequence)
+        found = _wanted(session, wanted).order_by(*order).limit(limit).offset(offset)
+        return list(session.scalars(found))
+
+    def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many there are."""
-        return count_of(session, _wanted(text, wanted), most)
+        return count_of(session, _wanted(session, wanted), most)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the lines that exist."""
@@ -75,6 +83,12 @@ class DonationLines:
         expect_possible(changes["date_text"], "new-date_text")
         read = read_date(changes["date_text"])
         return dict(changes) | {"year_from": read.year_from, "year_to": read.year_to}
+
+    def refusals(
+        self, session: Session, after: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, AppError]:
+        """Return which lines stand in the registers, or came with one that does."""
+        return list_refusals(session, after)
 
     def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
         """Return whether a line came with a gift of another branch."""
@@ -98,22 +112,31 @@ class DonationLines:
             service.correct_line(session, record_id, corrected)
 
 
-def _wanted(text: str, wanted: Mapping[str, str]) -> Select[str]:
+def _wanted(session: Session, wanted: Wanted) -> Select[str]:
     statement = select(DonationLine.id).join(Donation)
-    if text.strip():
-        plain = text.strip()
-        statement = statement.where(
-            or_(
-                DonationLine.title.contains(plain, autoescape=True),
-                DonationLine.author.contains(plain, autoescape=True),
-                Donation.number == plain,
-            )
-        )
-    if wanted.get("material") in set(MaterialKind):
-        statement = statement.where(DonationLine.material == wanted["material"])
-    if wanted.get("decision") in set(Decision):
-        statement = statement.where(DonationLine.decision == wanted["decision"])
-    return statement
+    if wanted.text.strip():
+        statement = statement.where(DonationLine.id.in_(_mentioning(session, wanted.text.strip())))
+    if wanted.values.get("material") in set(MaterialKind):
+        statement = statement.where(DonationLine.material == wanted.values["material"])
+    if wanted.values.get("decision") in set(Decision):
+        statement = statement.where(DonationLine.decision == wanted.values["decision"])
+    return of_branch(statement, wanted)
+
+
+def _mentioning(session: Session, text: str) -> CompoundSelect[Any]:
+    """Select the lines that may be meant, each way of meaning them by an index of its own."""
+    gifts = select(DonationLine.id).join(Donation)
+    found = [
+        select(DonationLine.id).where(DonationLine.author == text),
+        gifts.where(Donation.number.in_(numbers_of(text))),
+    ]
+    donors = typed_donors(text)
+    if donors is not None:
+        found.append(gifts.where(Donation.donor_id.in_(donors)))
+    titled = records_titled(session, Kind.DONATION_LINE, text)
+    if titled is not None:
+        found.append(titled)
+    return union(*found)
 
 
 def _typed(changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from archive.batch_edits.kinds import AT_ONCE, Field, Record, count_of
+from archive.batch_edits.kinds import AT_ONCE, Field, Record, Wanted, count_of
 from archive.campaigns.queries import list_campaigns
 from archive.donations.corrections import correct_gift
+from archive.donations.filters import DonationFilter, conditions
 from archive.donations.models import Donation
 from archive.donations.schemas import AcquisitionMode, CorrectedGift
+from archive.donations.service import check_received
 from archive.donations.words import MODES
-from archive.donors.look_up import typed_donors
-from archive.kernel.errors import N_
+from archive.kernel.errors import N_, AppError
 from archive.locations.queries import list_branches
 
 _CHOSEN = ("campaign_id", "branch_id")
@@ -43,16 +44,20 @@ class Donations:
             Field("mode", N_("征集方式"), _modes()),
         )
 
-    def search(
-        self, session: Session, text: str, wanted: Mapping[str, str], limit: int
-    ) -> list[str]:
-        """Return the gifts of this number, or of the donors that ``text`` may mean."""
-        order = (Donation.logged_at.desc(), Donation.id)
-        return list(session.scalars(_wanted(text, wanted).order_by(*order).limit(limit)))
+    @property
+    def search_hint(self) -> str:
+        """What may be typed to find gifts."""
+        return N_("捐赠编号、捐赠人或清单上的题名")
 
-    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+    def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
+        """Return the gifts of this number, donor or title, those logged last first."""
+        order = (Donation.logged_at.desc(), Donation.id)
+        found = _wanted(session, wanted).order_by(*order).limit(limit).offset(offset)
+        return list(session.scalars(found))
+
+    def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many there are."""
-        return count_of(session, _wanted(text, wanted), most)
+        return count_of(session, _wanted(session, wanted), most)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the gifts that exist."""
@@ -68,6 +73,19 @@ class Donations:
         """Return the changes as they are: nothing follows from them."""
         del session
         return dict(changes)
+
+    def refusals(
+        self, session: Session, after: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, AppError]:
+        """Return which gifts bear a day on which none can have come, as old slips of the pen."""
+        days = select(Donation.id, Donation.received_on).where(Donation.id.in_(after))
+        found: dict[str, AppError] = {}
+        for donation_id, day in session.execute(days):
+            try:
+                check_received(session, day)
+            except AppError as error:
+                found[donation_id] = error
+        return found
 
     def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
         """Return whether a gift belongs to another branch."""
@@ -109,18 +127,23 @@ def any_of_others(
     return False
 
 
-def _wanted(text: str, wanted: Mapping[str, str]) -> Select[str]:
-    statement = select(Donation.id)
-    for name in (*_CHOSEN, "mode"):
-        if wanted.get(name):
-            statement = statement.where(getattr(Donation, name) == wanted[name])
-    if text.strip():
-        is_it = [Donation.number == text.strip()]
-        donors = typed_donors(text)
-        if donors is not None:
-            is_it.append(Donation.donor_id.in_(donors))
-        statement = statement.where(or_(*is_it))
-    return statement
+def of_branch(statement: Select[str], wanted: Wanted) -> Select[str]:
+    """Leave out of a statement with gifts what a branch cannot change, being another's."""
+    if not wanted.branch_id:
+        return statement
+    own = or_(Donation.branch_id == wanted.branch_id, Donation.branch_id.is_(None))
+    return statement.where(own)
+
+
+def _wanted(session: Session, wanted: Wanted) -> Select[str]:
+    mode = wanted.values.get("mode", "")
+    asked = DonationFilter(
+        text=wanted.text,
+        campaign_id=wanted.values.get("campaign_id", ""),
+        branch_id=wanted.values.get("branch_id", ""),
+        mode=AcquisitionMode(mode) if mode in set(AcquisitionMode) else None,
+    )
+    return of_branch(select(Donation.id).where(*conditions(session, asked)), wanted)
 
 
 def _campaigns(session: Session) -> dict[str, str]:

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.batch_edits.kinds import AT_ONCE, Field, Record, count_of
+from archive.batch_edits.kinds import AT_ONCE, Field, Record, Wanted, count_of
 from archive.donations.words import DONOR_KINDS
 from archive.donors import service
+from archive.donors.errors import DonorMergedError
 from archive.donors.look_up import typed_donors
 from archive.donors.models import Donor
 from archive.donors.queries import find_donor, find_donors
 from archive.donors.schemas import DonorKind, DonorView, NewDonor
 from archive.kernel import journal
-from archive.kernel.errors import N_
+from archive.kernel.errors import N_, AppError
 
 YES, NO = "yes", "no"
 _CHOICE = {YES: N_("是"), NO: N_("否")}
@@ -43,16 +44,19 @@ class Donors:
         del session
         return (Field("kind", N_("类别"), _kinds()),)
 
-    def search(
-        self, session: Session, text: str, wanted: Mapping[str, str], limit: int
-    ) -> list[str]:
-        """Return the donors whose name or unit, or its pinyin, ``text`` may mean."""
-        statement = _wanted(text, wanted).order_by(Donor.created_at.desc(), Donor.id)
-        return list(session.scalars(statement.limit(limit)))
+    @property
+    def search_hint(self) -> str:
+        """What may be typed to find donors."""
+        return N_("姓名、单位或其拼音首字母")
 
-    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+    def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
+        """Return the donors whose name or unit, or its pinyin, may be meant."""
+        statement = _wanted(wanted).order_by(Donor.created_at.desc(), Donor.id)
+        return list(session.scalars(statement.limit(limit).offset(offset)))
+
+    def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many there are."""
-        return count_of(session, _wanted(text, wanted), most)
+        return count_of(session, _wanted(wanted), most)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the donors that exist."""
@@ -69,6 +73,13 @@ class Donors:
             return dict(changes)
         given_on = journal.today(session).isoformat() if changes["on_roll"] == YES else ""
         return dict(changes) | {"consent_on": given_on}
+
+    def refusals(
+        self, session: Session, after: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, AppError]:
+        """Return which donors' records became a part of another one."""
+        merged = select(Donor.id).where(Donor.id.in_(after), Donor.merged_into_id.is_not(None))
+        return {donor_id: DonorMergedError() for donor_id in session.scalars(merged)}
 
     def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
         """Return that donors belong to no branch."""
@@ -99,12 +110,12 @@ class Donors:
             service.date_consent(session, record_id, changes["consent_on"])
 
 
-def _wanted(text: str, wanted: Mapping[str, str]) -> Any:
+def _wanted(wanted: Wanted) -> Any:
     statement = select(Donor.id).where(Donor.merged_into_id.is_(None))
-    if wanted.get("kind") in set(DonorKind):
-        statement = statement.where(Donor.kind == wanted["kind"])
-    if text.strip():
-        donors = typed_donors(text)
+    if wanted.values.get("kind") in set(DonorKind):
+        statement = statement.where(Donor.kind == wanted.values["kind"])
+    if wanted.text.strip():
+        donors = typed_donors(wanted.text)
         statement = statement.where(Donor.id.in_(donors) if donors is not None else Donor.id == "")
     return statement
 

@@ -64,3 +64,17 @@ class BatchEditUndoneError(ConflictError):
 
     code = "batch-edit-undone"
     sentence = N_("这次批量修改已经撤销过了。")
+
+
+class ReasonMissingError(InvalidInputError):
+    """A field is changed that is not changed without a reason."""
+
+    code = "batch-reason-missing"
+    sentence = N_("改变“%(label)s”，请写明理由。")
+
+
+class BranchNotOwnError(InvalidInputError):
+    """Who works for one branch gives its gifts to no other."""
+
+    code = "branch-not-own"
+    sentence = N_("您的账号只能把捐赠归到本馆；要转给其他馆，请联系管理员。")

@@ -1,13 +1,13 @@
 """What a room must say for its records to be edited in batches."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from archive.kernel.errors import N_
+from archive.kernel.errors import N_, AppError
 
 AT_ONCE = 500
 FOLLOWING = {"year_from": N_("起年"), "year_to": N_("止年"), "consent_on": N_("同意日期")}
@@ -25,7 +25,8 @@ class Field:
     """A field that may be changed in many records at once.
 
     ``label`` and the names of ``options`` (value to name) are zh-Hans messages. A field with
-    options is chosen from them, another is typed, at most ``max_length`` characters long.
+    options is chosen from them, another is typed, at most ``max_length`` characters long. Who
+    changes one that ``needs_reason`` says why.
     """
 
     name: str
@@ -33,6 +34,19 @@ class Field:
     options: Mapping[str, str] | None = None
     max_length: int = 500
     is_required: bool = False
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records are searched for: by what is typed, by values of the filters.
+
+    With ``branch_id``, those of other branches are left out, since they cannot be changed.
+    """
+
+    text: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    branch_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +80,16 @@ class EditableKind(Protocol):
         """Return the fields, each with its options, by which records can be narrowed."""
         ...
 
-    def search(
-        self, session: Session, text: str, wanted: Mapping[str, str], limit: int
-    ) -> list[str]:
-        """Return at most ``limit`` records that contain ``text`` and are as ``wanted`` says."""
+    @property
+    def search_hint(self) -> str:
+        """What may be typed to search for such records, a zh-Hans message."""
         ...
 
-    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+    def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
+        """Return at most ``limit`` of the records wanted, after the first ``offset``."""
+        ...
+
+    def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many a search would find, counting no further than one more than ``most``."""
         ...
 
@@ -84,6 +101,15 @@ class EditableKind(Protocol):
         """Return the changes with what follows from them, such as the years of a date.
 
         What follows is seen in the preview, and restored with the rest when it is undone.
+        """
+        ...
+
+    def refusals(
+        self, session: Session, after: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, AppError]:
+        """Return what writing would refuse, by record, without writing anything.
+
+        ``after`` holds the new values by record, at most ``AT_ONCE``; takes a few queries.
         """
         ...
 

@@ -12,8 +12,9 @@ from archive.kernel.identifiers import new_id
 
 
 class BatchState(StrEnum):
-    """How far a batch edit is."""
+    """How far a batch edit is; one that is ``previewed`` changes nothing until it is let go."""
 
+    PREVIEWED = "previewed"
     APPLYING = "applying"
     APPLIED = "applied"
     UNDOING = "undoing"
@@ -23,10 +24,12 @@ class BatchState(StrEnum):
 class ItemState(StrEnum):
     """What was done to one record.
 
-    A record that could not be changed is ``refused``; one that somebody changed since, and that
+    A record of which the preview said that it cannot be changed is ``left-out``; one that could not
+    be changed after all is ``refused``; one that somebody changed since, and that
     undoing therefore left alone, is ``kept``.
     """
 
+    LEFT_OUT = "left-out"
     WAITING = "waiting"
     APPLIED = "applied"
     REFUSED = "refused"
@@ -38,7 +41,8 @@ class BatchEdit(Base):
     """One change to many records of one kind.
 
     ``changes`` holds the new value of each field that is changed. ``submission`` is the token of
-    the form that asked for it: a second click finds it again.
+    the form that asked for it: a second click finds it again. ``total_count`` are the records to be
+    changed; ``same_count`` read so already when the differences were shown.
     """
 
     __tablename__ = "batch_edits"
@@ -50,6 +54,7 @@ class BatchEdit(Base):
     why: Mapped[str] = mapped_column(String(500), default="")
     state: Mapped[BatchState] = mapped_column(default=BatchState.APPLYING)
     total_count: Mapped[int]
+    same_count: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[dt.datetime]
     asked_by: Mapped[str] = mapped_column(String(12))
     asked_by_name: Mapped[str] = mapped_column(String(200))

@@ -22,14 +22,16 @@ def find_submission(session: Session, submission: str) -> str | None:
 
 
 def count_batch_edits(session: Session) -> int:
-    """Return how many batch edits there were."""
-    return session.scalar(select(func.count()).select_from(BatchEdit)) or 0
+    """Return how many batch edits there were, without those that were only shown."""
+    begun = select(func.count()).where(BatchEdit.state != BatchState.PREVIEWED)
+    return session.scalar(begun) or 0
 
 
 def list_batch_edits(session: Session, offset: int = 0, limit: int = 50) -> list[BatchView]:
     """Return a part of the batch edits, newest first."""
+    begun = select(BatchEdit).where(BatchEdit.state != BatchState.PREVIEWED)
     rows = session.scalars(
-        select(BatchEdit).order_by(BatchEdit.asked_at.desc()).offset(offset).limit(limit)
+        begun.order_by(BatchEdit.asked_at.desc(), BatchEdit.id).offset(offset).limit(limit)
     ).all()
     counts = count_items(session, [row.id for row in rows])
     return [_view(row, counts.get(row.id, {})) for row in rows]
@@ -66,6 +68,13 @@ def items_of(
     ]
 
 
+def record_ids_of(session: Session, batch_id: str, state: ItemState) -> list[str]:
+    """Return the records of a batch edit that are in a state, in their order."""
+    of_batch = (BatchEditItem.batch_id == batch_id, BatchEditItem.state == state)
+    found = select(BatchEditItem.record_id).where(*of_batch).order_by(BatchEditItem.position)
+    return list(session.scalars(found))
+
+
 def unfinished(session: Session) -> list[str]:
     """Return the batch edits that a worker still has to do something for."""
     busy = [BatchState.APPLYING, BatchState.UNDOING]
@@ -86,4 +95,5 @@ def _view(row: BatchEdit, counts: dict[ItemState, int]) -> BatchView:
         undo_asked_by_name=row.undo_asked_by_name,
         undone_at=row.undone_at,
         counts=counts,
+        same_count=row.same_count,
     )

@@ -24,10 +24,14 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Every difference that a change would make; ``same_count`` records read so already."""
+    """Every difference that a change would make; ``same_count`` records read so already.
+
+    ``left_out`` are the records that cannot be changed, each with the reason.
+    """
 
     items: tuple[ItemView, ...]
     same_count: int
+    left_out: tuple[ItemView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ class BatchView:
     undo_asked_by_name: str
     undone_at: dt.datetime | None
     counts: Mapping[ItemState, int]
+    same_count: int = 0
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether it was only shown yet."""
+        return self.state is BatchState.PREVIEWED
+
+    @property
+    def left_out_count(self) -> int:
+        """How many records the preview said it would leave out."""
+        return self.counts.get(ItemState.LEFT_OUT, 0)
 
     @property
     def is_busy(self) -> bool:

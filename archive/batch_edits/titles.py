@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.batch_edits.kinds import AT_ONCE, Field, Record
+from archive.batch_edits.kinds import AT_ONCE, Field, Record, Wanted
 from archive.catalogue.models import Title
 from archive.catalogue.queries import (
     TitleFilter,
@@ -15,14 +15,18 @@ from archive.catalogue.queries import (
     count_titles,
     find_title,
     find_titles,
-    list_titles,
+    list_title_ids,
 )
 from archive.catalogue.schemas import AccessLevel, TitleKind, TitleView
-from archive.catalogue.service import change_title
+from archive.catalogue.service import change_title, check_change
 from archive.catalogue.words import ACCESS_LEVELS, KINDS, LANGUAGES
-from archive.kernel.errors import N_
+from archive.kernel import journal
+from archive.kernel.errors import N_, AppError
+from archive.rights.queries import limits_of_each
 
 _FIELDS = ("author", "edition", "date_text", "language", "access_level", "note")
+ANY_REASON = "…"
+"""Stands for the reason that will be given once the differences were seen."""
 
 
 class Titles:
@@ -40,7 +44,7 @@ class Titles:
             Field("edition", N_("版本"), max_length=300),
             Field("date_text", N_("年代"), max_length=100),
             Field("language", N_("文字"), dict(LANGUAGES), is_required=True),
-            Field("access_level", N_("开放级别"), levels, is_required=True),
+            Field("access_level", N_("开放级别"), levels, is_required=True, needs_reason=True),
             Field("note", N_("附注"), max_length=2000),
         )
 
@@ -49,16 +53,18 @@ class Titles:
         del session
         return (Field("kind", N_("馆藏"), {kind.value: name for kind, name in KINDS.items()}),)
 
-    def search(
-        self, session: Session, text: str, wanted: Mapping[str, str], limit: int
-    ) -> list[str]:
-        """Return the titles that contain ``text`` in any script."""
-        rows = list_titles(session, _narrowed(text, wanted), Window("title", 0, limit))
-        return [row.title.id for row in rows]
+    @property
+    def search_hint(self) -> str:
+        """What may be typed to find titles."""
+        return N_("题名或责任者中的字")
 
-    def count(self, session: Session, text: str, wanted: Mapping[str, str], most: int) -> int:
+    def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
+        """Return the titles that contain what is typed, in any script."""
+        return list_title_ids(session, _narrowed(wanted), Window("title", offset, limit))
+
+    def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many there are."""
-        return min(count_titles(session, _narrowed(text, wanted)), most + 1)
+        return min(count_titles(session, _narrowed(wanted)), most + 1)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the titles that exist."""
@@ -74,6 +80,21 @@ class Titles:
         del session
         return dict(changes)
 
+    def refusals(
+        self, session: Session, after: Mapping[str, Mapping[str, Any]]
+    ) -> Mapping[str, AppError]:
+        """Return which titles would be open wider than agreed, or describe no thing."""
+        limits = limits_of_each(session, after)
+        found: dict[str, AppError] = {}
+        for title_id, view in find_titles(session, after).items():
+            held = view.fields()
+            fields = replace(held, **_typed(after[title_id], ANY_REASON))
+            try:
+                check_change(held, fields, limits.get(title_id, []), journal.today(session))
+            except AppError as error:
+                found[title_id] = error
+        return found
+
     def is_of_others(self, session: Session, record_ids: Iterable[str], branch_id: str) -> bool:
         """Return that titles belong to no branch."""
         del session, record_ids, branch_id
@@ -87,16 +108,20 @@ class Titles:
     def write(self, session: Session, record_id: str, changes: Mapping[str, Any], why: str) -> None:
         """Change a title; a new access level is reasoned with ``why``."""
         view = find_title(session, record_id)
-        typed = dict(changes)
-        if "access_level" in typed:
-            typed["access_level"] = AccessLevel(typed["access_level"])
-            typed["access_reason"] = why
-        change_title(session, record_id, view.revision, replace(view.fields(), **typed))
+        fields = replace(view.fields(), **_typed(changes, why))
+        change_title(session, record_id, view.revision, fields)
 
 
-def _narrowed(text: str, wanted: Mapping[str, str]) -> TitleFilter:
-    kind = wanted.get("kind", "")
-    return TitleFilter(text=text, kind=TitleKind(kind) if kind in set(TitleKind) else None)
+def _narrowed(wanted: Wanted) -> TitleFilter:
+    kind = wanted.values.get("kind", "")
+    return TitleFilter(text=wanted.text, kind=TitleKind(kind) if kind in set(TitleKind) else None)
+
+
+def _typed(changes: Mapping[str, Any], why: str) -> dict[str, Any]:
+    typed = dict(changes)
+    if "access_level" in typed:
+        typed |= {"access_level": AccessLevel(typed["access_level"]), "access_reason": why}
+    return typed
 
 
 def _record(view: TitleView) -> Record:

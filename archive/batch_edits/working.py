@@ -4,6 +4,7 @@ A worker that dies leaves the pieces it finished and no half of one; whoever com
 with the records that still wait. Two at once do no harm: each piece is locked while it is done.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from archive.batch_edits.differences import changed_since
 from archive.batch_edits.kinds import FOLLOWING, EditableKind, EditableKinds
 from archive.batch_edits.models import BatchEdit, BatchEditItem, BatchState, ItemState
 from archive.batch_edits.queries import count_items, unfinished
+from archive.batch_edits.service import GONE, forget_previews
 from archive.kernel import journal
 from archive.kernel.database import after_commit
 from archive.kernel.errors import AppError
@@ -23,7 +25,8 @@ from archive.kernel.journal import Actor, Subject
 WORK = "batch-edit"
 PIECE = 200
 SOMEBODY_WAITS = 5
-GONE = "记录已经不在了，没有改动。"
+A_DAY = dt.timedelta(days=1)
+"""How long what was previewed can still be let go."""
 CHANGED = "%(fields)s此后另有改动，保持原样。"
 _WAITING = {BatchState.APPLYING: ItemState.WAITING, BatchState.UNDOING: ItemState.APPLIED}
 
@@ -37,6 +40,8 @@ def register_work(house: House) -> None:
     def look() -> None:
         with house.database.read() as session:
             left = unfinished(session)
+        with house.database.write() as session:
+            forget_previews(session, house.clock.now() - A_DAY)
         for batch_id in left:
             house.jobs.ring(WORK, batch_id=batch_id)
 

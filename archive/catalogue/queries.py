@@ -178,6 +178,19 @@ def list_titles(session: Session, wanted: TitleFilter, window: Window) -> list[T
     ]
 
 
+def list_title_ids(session: Session, wanted: TitleFilter, window: Window) -> list[str]:
+    """Return a part of the titles ``wanted``, as identifiers alone."""
+    order = SORTS.get(window.sort.removeprefix("-"), Title.created_at)
+    statement = (
+        select(Title.id)
+        .where(*_conditions(wanted))
+        .order_by(order.desc() if window.sort.startswith("-") else order, Title.id)
+        .offset(window.offset)
+        .limit(window.limit)
+    )
+    return list(session.scalars(statement))
+
+
 def _volume_counts() -> Subquery:
     return (
         select(

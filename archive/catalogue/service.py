@@ -39,7 +39,7 @@ from archive.catalogue.words import ACCESS_LEVELS
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.likeness.service import Kind, describe, index_record
-from archive.rights.ceiling import is_wider, widest_level
+from archive.rights.ceiling import Limit, is_wider, widest_level
 from archive.rights.queries import limits_of
 from archive.web.i18n import translate
 
@@ -77,9 +77,7 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
     if row.revision != revision:
         raise TitleChangedError(who=_who_changed_last(session, title_id))
     held = title_view(row).fields()
-    check_fields(fields)
-    _check_access_reason(held, fields)
-    _check_agreed(session, title_id, held, fields)
+    check_change(held, fields, limits_of(session, title_id), journal.today(session))
     before, after = _differences(held, fields)
     if not after:
         return title_view(row)
@@ -197,21 +195,24 @@ def check_fields(fields: TitleFields) -> None:
         raise UnknownRightsError(field="rights_uri", detail=fields.rights_uri)
 
 
-def _check_access_reason(held: TitleFields, fields: TitleFields) -> None:
-    is_changed = fields.access_level != held.access_level
-    if is_changed and not fields.access_reason.strip():
+def check_change(
+    held: TitleFields, fields: TitleFields, limits: Sequence[Limit], today: dt.date
+) -> None:
+    """Refuse to write ``fields`` over a title that reads ``held`` and came with ``limits``.
+
+    To narrow who may see it is free; to open it wider than the donor's agreement allows is not.
+
+    Raises:
+        InvalidInputError: a field cannot be used; the error names it.
+    """
+    check_fields(fields)
+    if fields.access_level != held.access_level and not fields.access_reason.strip():
         raise AccessReasonMissingError(field="access_reason")
-
-
-def _check_agreed(session: Session, title_id: str, held: TitleFields, fields: TitleFields) -> None:
-    """Refuse to open a title wider than the donor's agreement allows; to narrow it is free."""
-    if not is_wider(fields.access_level, held.access_level):
-        return
-    limits = limits_of(session, title_id)
-    widest = widest_level(limits, journal.today(session))
-    if is_wider(fields.access_level, widest):
-        days = [x.restricted_until for x in limits if x.restricted_until is not None]
-        day = max((d for d in days if d > journal.today(session)), default=None)
+    widest = widest_level(limits, today)
+    is_wider_now = is_wider(fields.access_level, held.access_level)
+    if is_wider_now and is_wider(fields.access_level, widest):
+        days = [limit.restricted_until for limit in limits if limit.restricted_until is not None]
+        day = max((each for each in days if each > today), default=None)
         raise WiderThanAgreedError(
             field="access_level",
             level=translate(ACCESS_LEVELS[widest]),

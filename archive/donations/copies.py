@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.queries import find_titles
-from archive.donations.decisions import refuse_when_registered
+from archive.donations.decisions import refuse_list_when_registered
 from archive.donations.errors import CopyOfItselfError, DonationNotFoundError
 from archive.donations.models import DonationLine
 from archive.donations.moves import hold_donation
@@ -75,7 +75,7 @@ def _hold(session: Session, line_id: str) -> DonationLine:
         raise DonationNotFoundError(detail=f"no line {line_id}")
     hold_donation(session, row.donation_id)
     session.refresh(row)
-    refuse_when_registered(session, row.donation_id, [row])
+    refuse_list_when_registered(session, row.donation_id, [row])
     return row
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from archive.donations.counted import tell_ledger, tell_ledger_of_gift
-from archive.donations.decisions import refuse_when_registered
+from archive.donations.decisions import refuse_list_when_registered
 from archive.donations.errors import (
     DonationNotFoundError,
     GiftGoneError,
@@ -108,7 +108,7 @@ def add_lines(
         raise NoLinesError(field="lines")
     if donation.stage in GONE:
         raise GiftGoneError
-    refuse_when_registered(session, donation_id, [])
+    refuse_list_when_registered(session, donation_id, [])
     is_first = donation.stage in BEFORE_LIST
     if is_first:
         donation.received_on = received_on or journal.today(session)
@@ -140,7 +140,7 @@ def remove_line(session: Session, line_id: str) -> DonationView:
     donation_id = row.donation_id
     hold_donation(session, donation_id)
     session.refresh(row)
-    refuse_when_registered(session, donation_id, [row])
+    refuse_list_when_registered(session, donation_id, [row])
     others = select(func.count()).where(
         DonationLine.donation_id == donation_id, DonationLine.id != line_id
     )

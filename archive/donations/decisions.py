@@ -17,6 +17,8 @@ from archive.donations.errors import (
     DonationNotFoundError,
     LineRegisteredError,
     LineReturnedError,
+    ListClosedError,
+    ListedInRegistersError,
     NotDecidableError,
     NothingToPartError,
 )
@@ -29,7 +31,7 @@ from archive.donations.states.replay import DECIDED
 from archive.donations.states.table import SETTLED, UNDER_REVIEW
 from archive.donations.words import STAGES
 from archive.kernel import journal
-from archive.kernel.errors import N_
+from archive.kernel.errors import N_, AppError
 from archive.kernel.journal import JournalEntry, Subject
 from archive.web.i18n import translate
 
@@ -175,11 +177,38 @@ def refuse_when_registered(
     for row in rows:
         if row.title_id is not None:
             raise LineRegisteredError(title=row.title)
+    if _is_registered(session, donation_id):
+        raise DonationClosedError
+
+
+def refuse_list_when_registered(
+    session: Session, donation_id: str, rows: Iterable[DonationLine]
+) -> None:
+    """Raise the :class:`ConflictError` that says that a list is not put right any more, if so."""
+    for row in rows:
+        if row.title_id is not None:
+            raise ListedInRegistersError(title=row.title)
+    if _is_registered(session, donation_id):
+        raise ListClosedError
+
+
+def list_refusals(session: Session, line_ids: Iterable[str]) -> dict[str, AppError]:
+    """Return why those of some lines that cannot be put right cannot, by one query."""
+    closed = select(DonationLine.donation_id).where(DonationLine.title_id.is_not(None))
+    wanted = select(DonationLine.id, DonationLine.title, DonationLine.title_id).where(
+        DonationLine.id.in_(list(line_ids)), DonationLine.donation_id.in_(closed)
+    )
+    return {
+        line_id: ListedInRegistersError(title=title) if title_id else ListClosedError()
+        for line_id, title, title_id in session.execute(wanted)
+    }
+
+
+def _is_registered(session: Session, donation_id: str) -> bool:
     registered = select(DonationLine.id).where(
         DonationLine.donation_id == donation_id, DonationLine.title_id.is_not(None)
     )
-    if session.scalar(registered.limit(1)) is not None:
-        raise DonationClosedError
+    return session.scalar(registered.limit(1)) is not None
 
 
 def _rows(session: Session, donation_id: str, line_ids: Iterable[str]) -> Sequence[DonationLine]:

@@ -72,6 +72,20 @@ class DonationClosedError(ConflictError):
     sentence = N_("这笔捐赠已登记入藏，接收决定不能再改变；补收的文献请另登记一笔捐赠。")
 
 
+class ListedInRegistersError(LineRegisteredError):
+    """What stands in the registers is put right there, not on the list that came with it."""
+
+    code = "listed-in-registers"
+    sentence = N_("“%(title)s”已登记入藏，清单不能再改；请改馆藏题名，或在登记簿里更正。")
+
+
+class ListClosedError(DonationClosedError):
+    """The donation stands in the registers, so nothing of its list is changed any more."""
+
+    code = "list-closed"
+    sentence = N_("这笔捐赠已登记入藏，清单不能再改；补收的文献请另登记一笔捐赠。")
+
+
 class DonationNotDecidedError(ConflictError):
     """Something is still to be decided, so nothing can be registered yet."""
 

@@ -91,7 +91,11 @@ class DonationLine(Base):
     returned_on: Mapped[dt.date | None]
     title_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
 
-    __table_args__ = (UniqueConstraint("donation_id", "sequence"), Index(None, "decision"))
+    __table_args__ = (
+        UniqueConstraint("donation_id", "sequence"),
+        Index(None, "decision"),
+        Index(None, "author"),
+    )
 
 
 class DonationMove(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from archive.donations.counted import tell_ledger
-from archive.donations.decisions import accept_pending, decide_line, refuse_when_registered
+from archive.donations.decisions import accept_pending, decide_line, refuse_list_when_registered
 from archive.donations.errors import (
     DonationNotDecidedError,
     DonationNotFoundError,
@@ -194,7 +194,7 @@ def correct_line(session: Session, line_id: str, corrected: NewLine) -> LineView
         raise DonationNotFoundError(detail=f"no line {line_id}")
     hold_donation(session, row.donation_id)
     session.refresh(row)
-    refuse_when_registered(session, row.donation_id, [row])
+    refuse_list_when_registered(session, row.donation_id, [row])
     if corrected.date_text != row.date_text:
         expect_possible(corrected.date_text)
     new = dataclasses.asdict(_redated(row, corrected))

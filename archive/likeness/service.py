@@ -124,12 +124,21 @@ def parents_of_titled(session: Session, kind: Kind, typed: str) -> Select[str] |
     It looks for the rarest pairs of characters, so it takes two characters at least, or all of a
     title of one; None if no title contains it. Asks one short question.
     """
+    return _titled(session, select(LikenessRecord.parent_id), kind, typed)
+
+
+def records_titled(session: Session, kind: Kind, typed: str) -> Select[str] | None:
+    """Return a statement that selects those records themselves; see :func:`parents_of_titled`."""
+    return _titled(session, select(LikenessRecord.record_id), kind, typed)
+
+
+def _titled(session: Session, asked: Select[str], kind: Kind, typed: str) -> Select[str] | None:
     key = lookup_key(typed) if typed.strip() else ""
     pairs = pairs_of(key)
     rarest = _rarest(session, pairs)
     if not pairs or (len(rarest) < min(len(pairs), _PAIRS_ASKED)):
         return None
-    wanted = select(LikenessRecord.parent_id).where(
+    wanted = asked.where(
         LikenessRecord.kind == kind, LikenessRecord.title_key.contains(key, autoescape=True)
     )
     for pair in rarest[:_PAIRS_JOINED]:

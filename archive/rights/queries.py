@@ -1,5 +1,7 @@
 """Questions about the limits that titles came with."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,10 +11,16 @@ from archive.rights.models import TitleLimit
 
 def limits_of(session: Session, title_id: str) -> list[Limit]:
     """Return the limits that hold of a title now."""
-    rows = session.scalars(
-        select(TitleLimit).where(TitleLimit.title_id == title_id, TitleLimit.ended_at.is_(None))
-    )
-    return [Limit(row.network_scope, row.restricted_until) for row in rows]
+    return limits_of_each(session, [title_id]).get(title_id, [])
+
+
+def limits_of_each(session: Session, title_ids: Iterable[str]) -> dict[str, list[Limit]]:
+    """Return the limits that hold of each of some titles now; one without any is left out."""
+    held = TitleLimit.title_id.in_(list(title_ids))
+    found: dict[str, list[Limit]] = {}
+    for row in session.scalars(select(TitleLimit).where(held, TitleLimit.ended_at.is_(None))):
+        found.setdefault(row.title_id, []).append(Limit(row.network_scope, row.restricted_until))
+    return found
 
 
 def forbids_copying(session: Session, title_id: str) -> str | None:

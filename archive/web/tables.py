@@ -90,7 +90,11 @@ class Paging:
     @classmethod
     def of(cls, request: Request, total_count: int, size: int = PAGE_SIZE) -> "Paging":
         """Return the asked page of ``total_count`` rows, or the nearest there is."""
-        asked = request.query_params.get("page", "1")
+        return cls.at(request, request.query_params.get("page", "1"), total_count, size)
+
+    @classmethod
+    def at(cls, request: Request, asked: str, total_count: int, size: int = PAGE_SIZE) -> "Paging":
+        """Return the page ``asked`` for in another way than by the address, as by a button."""
         last = max(1, -(-total_count // size))
         page = min(int(asked), last) if asked.isdecimal() and len(asked) < 10 else 1
         return cls(max(1, page), size, total_count, request.url.path, dict(request.query_params))

@@ -302,6 +302,7 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/batch-edits/new/{kind_name}"): Permission.EDIT_IN_BATCHES,
     ("POST", "/desk/batch-edits/new/{kind_name}"): Permission.EDIT_IN_BATCHES,
     ("GET", "/desk/batch-edits/{batch_id}"): Permission.EDIT_IN_BATCHES,
+    ("POST", "/desk/batch-edits/{batch_id}/begin"): Permission.EDIT_IN_BATCHES,
     ("POST", "/desk/batch-edits/{batch_id}/undo"): Permission.EDIT_IN_BATCHES,
     ("GET", "/station"): Permission.SCAN,
     ("POST", "/station/batches"): Permission.SCAN,

@@ -6,10 +6,11 @@ import pytest
 
 from archive import wiring
 from archive.batch_edits import queries, service
+from archive.batch_edits.branches import keep_to_branch
 from archive.batch_edits.donation_lines import DonationLines
 from archive.batch_edits.donations import Donations
 from archive.batch_edits.donors import Donors
-from archive.batch_edits.kinds import EditableKind
+from archive.batch_edits.kinds import EditableKind, Wanted
 from archive.batch_edits.schemas import ItemState
 from archive.batch_edits.working import work_on
 from archive.campaigns.schemas import NewCampaign
@@ -139,15 +140,15 @@ def test_who_works_for_one_branch_edits_no_gift_of_another(house: House) -> None
     with house.database.read() as session:
         for kind, ids in ((Donations(), [gift.id]), (DonationLines(), [gift.lines[0].id])):
             with pytest.raises(OtherBranchError):
-                service.keep_to_branch(session, kind, ids, home)
-            service.keep_to_branch(session, kind, ids, away)
+                keep_to_branch(session, kind, ids, home)
+            keep_to_branch(session, kind, ids, away)
 
 
 def test_searching_counts_no_further_than_it_must(house: House) -> None:
     with house.database.write() as session:
         ids = [make_donation(session, donor=NewDonor("李立")).id for _ in range(4)]
         kind = Donations()
-        assert set(kind.search(session, "李立", {}, 9)) == set(ids)
-        assert kind.count(session, "李立", {}, 9) == 4
-        assert kind.count(session, "", {"mode": "donation"}, 2) == 3
-        assert len(Donors().search(session, "ll", {"kind": "person"}, 9)) >= 1
+        assert set(kind.search(session, Wanted("李立"), 9)) == set(ids)
+        assert kind.count(session, Wanted("李立"), 9) == 4
+        assert kind.count(session, Wanted(values={"mode": "donation"}), 2) == 3
+        assert len(Donors().search(session, Wanted("ll", {"kind": "person"}), 9)) >= 1
