@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from archive import serving, wiring
-from archive.demonstration import holdings, people, scans, shelves
+from archive.demonstration import campaign, holdings, people, scans, shelves
 from archive.kernel import migrations
 from archive.kernel.errors import N_, AppError
 from archive.kernel.house import House, open_house
@@ -63,6 +63,7 @@ def run(real: Path | None, host: str, port: int) -> None:
 
 def _fill(house: House, real: Path | None) -> dict[str, str]:
     donated, siku = holdings.give(house), holdings.hold_siku(house)
+    campaign.hold_fair(house)
     shelves.furnish(house, [siku])
     volumes = {"醴陵瓷业述略（捐赠）": donated, "湖廣通志（四库）": siku}
     batches = {
