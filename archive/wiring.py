@@ -15,6 +15,7 @@ from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
 from archive.catalogue import worklists as catalogue
+from archive.catalogue.places import VolumePlaces
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
 from archive.counter.photos import PhotoInspector
@@ -30,7 +31,7 @@ from archive.mailings.jobs import register_mailings
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
 from archive.stock import worklists as stock
-from archive.stock.panels import places_of_gift
+from archive.stock.panels import PlacesOnShelves, places_of_gift
 from archive.stock.queries import StockOccupancy
 from archive.stock_takes import worklists as stock_takes
 from archive.transfers import worklists as transfers
@@ -65,6 +66,7 @@ def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
     house.services[FirstStart] = Beginning()
     house.services[Occupancy] = StockOccupancy()
+    house.services[VolumePlaces] = PlacesOnShelves()
     register_jobs(house)
     house.services[PhotoInspector] = BoundedPhotoInspector()
     house.services[VisitCounter] = VisitCounter(house.database, house.clock)

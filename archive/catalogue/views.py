@@ -1,6 +1,6 @@
 """The catalogue at the desk: the list of titles, and one title to be described."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, signed_in
+from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.catalogue import queries, service, siku
 from archive.catalogue.errors import TitleChangedError
 from archive.catalogue.forms import TitleForm, values_of
 from archive.catalogue.history import ON_TITLE
+from archive.catalogue.places import places_of
 from archive.catalogue.queries import TitleFilter, Window
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
-from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind
+from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind, VolumeView
 from archive.catalogue.words import ACCESS_LEVELS, FIELD_LABELS, KINDS, LANGUAGES
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
@@ -24,7 +25,7 @@ from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
-from archive.web.sessions import ReadSession, WriteSession
+from archive.web.sessions import ReadSession, WriteSession, current_house
 from archive.web.tables import Paging, Sort
 from archive.web.telling import tell
 from archive.web.templating import render
@@ -170,6 +171,13 @@ def publish(request: Request, session: WriteSession, volume_id: str, _who: Catal
     return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
 
 
+def _places(
+    request: Request, session: Session, volumes: Sequence[VolumeView]
+) -> Mapping[str, tuple[str, str]]:
+    visitor = current_visitor(request)
+    return places_of(current_house(request), session, visitor, [volume.id for volume in volumes])
+
+
 def _page(
     request: Request,
     session: Session,
@@ -186,6 +194,7 @@ def _page(
         status,
         title=queries.find_title(session, title_id),
         volumes=volumes,
+        places=_places(request, session, volumes),
         form=form,
         differences=differences or [],
         # What happened to its pages is told on the reader's page.
