@@ -171,7 +171,7 @@ def publish(request: Request, session: WriteSession, volume_id: str, _who: Catal
     return RedirectResponse(f"/desk/titles/{volume.title.id}/edit#volumes", 303)
 
 
-def _places(
+def _standing(
     request: Request, session: Session, volumes: Sequence[VolumeView]
 ) -> Mapping[str, tuple[str, str]]:
     visitor = current_visitor(request)
@@ -194,7 +194,7 @@ def _page(
         status,
         title=queries.find_title(session, title_id),
         volumes=volumes,
-        places=_places(request, session, volumes),
+        standing=_standing(request, session, volumes),
         form=form,
         differences=differences or [],
         # What happened to its pages is told on the reader's page.
