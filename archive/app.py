@@ -33,6 +33,7 @@ from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.labels import views as labels
 from archive.leads import views as leads
+from archive.leads.branch_guard import within_lead_branch
 from archive.locations import views as locations
 from archive.mailings import views as mailings
 from archive.paper_templates import views as paper_templates
@@ -92,6 +93,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     viewer.router,
 )
 
+# Who belongs to a branch changes only what is of that branch, at every door.
+WITHIN_BRANCH = [Depends(within_branch), Depends(within_lead_branch)]
+
 
 def create_app(house: House) -> Site:
     """Return the website of ``house``: pages by FastAPI, images by a server of their own."""
@@ -146,9 +150,7 @@ def _rooms() -> APIRouter:
     rooms = APIRouter()
     for router in ROUTERS:
         # A limit that is said here is told by pages of ours; one of the whole application is not.
-        rooms.include_router(
-            router, dependencies=[Depends(within_branch)], max_body_size=LARGEST_FORM_BYTES
-        )
+        rooms.include_router(router, dependencies=WITHIN_BRANCH, max_body_size=LARGEST_FORM_BYTES)
     return rooms
 
 

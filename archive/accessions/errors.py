@@ -1,6 +1,12 @@
 """What the registers refuse, and why."""
 
-from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+from archive.kernel.errors import (
+    N_,
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+)
 
 
 class BatchNotFoundError(NotFoundError):
@@ -130,3 +136,12 @@ class EntryNotFoundError(NotFoundError):
 
     code = "register-entry-not-found"
     sentence = N_("登记簿中没有这一条，请核对。")
+
+
+class OtherBranchEntryError(ForbiddenError):
+    """The visitor works for one branch, and the entry or the room is another's."""
+
+    code = "entry-of-other-branch"
+    sentence = N_(
+        "这一条登记或藏室属于其他馆，您的账号只能办理本馆的登记；如有需要，请联系管理员。"
+    )

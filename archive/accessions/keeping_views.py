@@ -8,6 +8,11 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accessions import deregistering, months, series
+from archive.accessions.branch_guard import (
+    keep_entry_to_branch,
+    keep_numbers_to_branch,
+    keep_room_to_branch,
+)
 from archive.accessions.corrections import correct_entry
 from archive.accessions.errors import NotConfirmedError
 from archive.accessions.models import DeregistrationReason, EntryKind
@@ -39,11 +44,12 @@ def show_keeping(request: Request, session: ReadSession, _who: Keeper) -> Respon
 
 @router.post("/desk/registers/masks")
 def set_mask(
-    request: Request, session: WriteSession, submitted: SubmittedForm, _who: Keeper
+    request: Request, session: WriteSession, submitted: SubmittedForm, who: Keeper
 ) -> Response:
     """Set how numbers of a room and kind are printed from now on."""
     form = WebForm({name: str(value) for name, value in submitted.items()})
     kind, room = str(form.value("kind")), str(form.value("room"))
+    keep_room_to_branch(session, who, room)
     chosen = TitleKind(kind) if kind in set(TitleKind) else None
     try:
         series.set_mask(session, room or None, chosen, clean(str(form.value("mask"))))
@@ -121,12 +127,13 @@ def correct(
     session: WriteSession,
     entry_kind: EntryKind,
     submitted: SubmittedForm,
-    _who: Registrar,
+    who: Registrar,
 ) -> Response:
     """Enter a correction."""
     typed = {name: clean(str(value))[:500] for name, value in submitted.items()}
     form = WebForm(typed)
     entry = typed.get("entry", "")
+    keep_entry_to_branch(session, who, entry_kind, entry)
     try:
         made = correct_entry(
             session,
@@ -165,12 +172,13 @@ def withdraw(
     request: Request,
     session: WriteSession,
     submitted: SubmittedForm,
-    _who: Keeper,
+    who: Keeper,
     reason: Annotated[DeregistrationReason, Form()] = DeregistrationReason.OTHER,
 ) -> Response:
     """Show what would be taken out or, once it was typed, take it out."""
     form = WebForm({name: clean(str(value)) for name, value in submitted.items()})
     numbers = str(form.value("numbers")).split()
+    keep_numbers_to_branch(session, who, numbers)
     try:
         volumes = deregistering.find_numbers(session, numbers)
         if form.value("action") != "withdraw":

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accessions import keeping_views, queries, register_views, service
+from archive.accessions.branch_guard import keep_room_to_branch
 from archive.accessions.forms import HoldingForm, RegistrationForm
 from archive.accessions.schemas import BatchView
 from archive.accessions.service import Placing
 from archive.accessions.sheets import source_of
 from archive.accessions.words import SOURCES
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, signed_in
+from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.catalogue.queries import titles_like
 from archive.catalogue.views import words as catalogue_words
 from archive.donations.queries import find_donation
@@ -58,6 +59,7 @@ def _registration_page(
     existing: Mapping[str, str] | None = None,
 ) -> Response:
     plan = service.plan_registration(session, donation_id, existing)
+    own = current_visitor(request).branch_id
     return render(
         request,
         "accessions/register.html",
@@ -66,7 +68,11 @@ def _registration_page(
         plan=plan,
         alike=titles_like(session, [planned.line.title for planned in plan.lines]),
         form=form,
-        rooms=[(room.id, room.path) for room in list_rooms(session, only_open=True)],
+        rooms=[
+            (room.id, room.path)
+            for room in list_rooms(session, only_open=True)
+            if own in {"", room.branch.id}
+        ],
         today=journal.today(session).isoformat(),
         **words(),
     )
@@ -78,7 +84,7 @@ def register(
     session: WriteSession,
     donation_id: str,
     submitted: SubmittedForm,
-    _who: Registrar,
+    who: Registrar,
 ) -> Response:
     """Enter the accepted lines in the registers."""
     existing = {
@@ -90,6 +96,7 @@ def register(
     if form.value("registered_on", None) == "":  # asked for and emptied: no day is made up
         form.errors["registered_on"] = gettext("请填写日期，例如 2026-11-22。")
     if typed is not None and not form.errors:
+        keep_room_to_branch(session, who, typed.room)
         place = Placing(typed.room or None, typed.registered_on)
         try:
             with session.begin_nested():  # the page shown again speaks of what was before

@@ -7,11 +7,13 @@ from fastapi import APIRouter, status
 from pydantic import Field
 from sqlalchemy.orm import Session
 
+from archive.accounts.visitors import Visitor
 from archive.api.door import PROBLEMS, Limit, Logger, Offset, Words
 from archive.api.known import expect_known
 from archive.donations.schemas import DonationView
 from archive.donors.schemas import Contact, DonorKind, NewDonor
 from archive.leads import queries, service
+from archive.leads.branch_guard import own_branch
 from archive.leads.queries import LeadFilter
 from archive.leads.schemas import LeadOutcome, LeadView, NewLead
 from archive.web.plain import PlainModel
@@ -80,9 +82,9 @@ def list_leads(  # noqa: PLR0913 - what a list may be narrowed by
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, summary="Write down a lead")
-def create_lead(session: WriteSession, _who: Logger, lead: LeadIn) -> LeadView:
+def create_lead(session: WriteSession, who: Logger, lead: LeadIn) -> LeadView:
     """Write down a lead."""
-    return service.create_lead(session, _new(session, lead))
+    return service.create_lead(session, _new(session, lead, who))
 
 
 @router.get("/{lead_id}", summary="Show a lead")
@@ -92,9 +94,9 @@ def show_lead(session: ReadSession, _who: Logger, lead_id: str) -> LeadView:
 
 
 @router.put("/{lead_id}", summary="Correct a lead")
-def change_lead(session: WriteSession, _who: Logger, lead_id: str, lead: LeadIn) -> LeadView:
+def change_lead(session: WriteSession, who: Logger, lead_id: str, lead: LeadIn) -> LeadView:
     """Put right what is known of a lead that is open."""
-    return service.change_lead(session, lead_id, _new(session, lead))
+    return service.change_lead(session, lead_id, _new(session, lead, who))
 
 
 @router.post("/{lead_id}/step", summary="Finish a step of a lead")
@@ -124,12 +126,13 @@ def reopen(session: WriteSession, _who: Logger, lead_id: str) -> LeadView:
 @router.post(
     "/{lead_id}/convert", status_code=status.HTTP_201_CREATED, summary="Make a gift of a lead"
 )
-def convert(session: WriteSession, _who: Logger, lead_id: str) -> DonationView:
+def convert(session: WriteSession, who: Logger, lead_id: str) -> DonationView:
     """Make of a lead the intention to give (意向)."""
-    return service.convert_lead(session, lead_id)
+    return service.convert_lead(session, lead_id, who.branch_id)
 
 
-def _new(session: Session, lead: LeadIn) -> NewLead:
+def _new(session: Session, lead: LeadIn, who: Visitor) -> NewLead:
+    own_branch(who, lead.branch_id)
     expect_known(
         session, campaign_id=lead.campaign_id, branch_id=lead.branch_id, donor_id=lead.donor_id
     )

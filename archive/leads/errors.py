@@ -1,6 +1,12 @@
 """What the room of leads refuses, and why."""
 
-from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+from archive.kernel.errors import (
+    N_,
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+)
 
 
 class LeadNotFoundError(NotFoundError):
@@ -50,3 +56,17 @@ class LeadClosedError(ConflictError):
 
     code = "lead-closed"
     sentence = N_("这条线索已结束，不能再修改；需要时可以重新打开。")
+
+
+class OtherBranchLeadError(ForbiddenError):
+    """The visitor works for one branch, and the lead is followed by another."""
+
+    code = "lead-of-other-branch"
+    sentence = N_("这条线索由其他馆跟进，您的账号只能办理本馆的线索；如有需要，请联系管理员。")
+
+
+class LeadBranchError(InvalidInputError):
+    """Who works for one branch gives a lead to no other."""
+
+    code = "lead-branch-not-own"
+    sentence = N_("您的账号只能办理本馆的线索；要交给其他馆，请联系管理员。")

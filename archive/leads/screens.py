@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.permissions import Permission, roles_with
 from archive.accounts.service import list_accounts
+from archive.accounts.visitors import Visitor
 from archive.campaigns.queries import campaign_choices
 from archive.donations.desk import words
 from archive.kernel.clock import to_local
@@ -32,8 +33,12 @@ def owner_choices(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-def lead_words(session: Session, form: WebForm) -> dict[str, Any]:
-    """Return what is chosen from and what things are called, in the reader's language."""
+def lead_words(session: Session, form: WebForm, who: Visitor) -> dict[str, Any]:
+    """Return what ``who`` chooses from and what things are called, in the reader's language."""
+    branches = branch_choices(session, str(form.value("branch_id")))
+    if who.branch_id:
+        own = {who.branch_id, str(form.value("branch_id"))}
+        branches = [choice for choice in branches if choice[0] in own]
     return {
         **words(),
         "labels": {name: translate(label) for name, label in LABELS.items()},
@@ -43,6 +48,6 @@ def lead_words(session: Session, form: WebForm) -> dict[str, Any]:
         ],
         "outcomes": {key.value: (translate(name), tone) for key, (name, tone) in OUTCOMES.items()},
         "campaigns": campaign_choices(session, str(form.value("campaign_id"))),
-        "branches": branch_choices(session, str(form.value("branch_id"))),
+        "branches": branches,
         "owners": owner_choices(session),
     }

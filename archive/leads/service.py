@@ -110,8 +110,10 @@ def reopen_lead(session: Session, lead_id: str) -> LeadView:
     return find_lead(session, lead_id)
 
 
-def convert_lead(session: Session, lead_id: str) -> DonationView:
+def convert_lead(session: Session, lead_id: str, branch_id: str = "") -> DonationView:
     """Make of a lead the intention to give (意向): a gift of which no list exists yet.
+
+    The gift is of the lead's branch or, of a lead of none, of ``branch_id``.
 
     Raises:
         LeadOfNobodyError: nobody knows who would give it.
@@ -127,7 +129,7 @@ def convert_lead(session: Session, lead_id: str) -> DonationView:
         lines=(),
         note=row.subject,
         campaign_id=row.campaign_id,
-        branch_id=row.branch_id,
+        branch_id=row.branch_id or branch_id or None,
     )
     donation = promise_donation(session, gift)
     row.outcome, row.closed_at = LeadOutcome.CONVERTED, journal.now(session)

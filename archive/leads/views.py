@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
-from archive.accounts.visitors import Visitor, signed_in
+from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.donations.donor_choice import chosen_donor, suggest_donors
 from archive.donations.schemas import DonorSuggestion
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
 from archive.leads import queries, service
+from archive.leads.branch_guard import own_branch
 from archive.leads.forms import DropForm, LeadForm, SnoozeForm, StepForm
 from archive.leads.history import SENTENCES
 from archive.leads.models import LeadOutcome
@@ -57,7 +58,7 @@ def add(
     typed, form = read_form(LeadForm, submitted)
     if typed is not None:
         try:
-            lead = service.create_lead(session, _lead_of(session, typed))
+            lead = service.create_lead(session, _lead_of(session, typed, who))
         except InvalidInputError as error:
             form.refuse(error)
         else:
@@ -66,7 +67,8 @@ def add(
     return _list_page(request, session, today_at(house), who, form, 422)
 
 
-def _lead_of(session: Session, typed: LeadForm) -> NewLead:
+def _lead_of(session: Session, typed: LeadForm, who: Visitor) -> NewLead:
+    branch_id = own_branch(who, typed.branch_id)
     donor = chosen_donor(session, typed.donor, typed.new_donor) if typed.donor_name else None
     return NewLead(
         subject=typed.subject,
@@ -77,7 +79,7 @@ def _lead_of(session: Session, typed: LeadForm) -> NewLead:
         next_step_on=typed.next_step_on,
         owner_id=typed.owner_id,
         campaign_id=typed.campaign_id or None,
-        branch_id=typed.branch_id or None,
+        branch_id=branch_id,
         note=typed.note,
     )
 
@@ -114,7 +116,7 @@ def _list_page(
         form=form,
         found=_found(session, form),
         today=today,
-        **lead_words(session, form),
+        **lead_words(session, form, who),
     )
 
 
@@ -143,13 +145,13 @@ def _form_of(lead: LeadView) -> WebForm:
 
 @router.post("/desk/leads/{lead_id}")
 def change(
-    request: Request, session: WriteSession, lead_id: str, submitted: SubmittedForm, _who: Logger
+    request: Request, session: WriteSession, lead_id: str, submitted: SubmittedForm, who: Logger
 ) -> Response:
     """Put right what is known of a lead."""
     typed, form = read_form(LeadForm, submitted)
     if typed is not None:
         try:
-            service.change_lead(session, lead_id, _lead_of(session, typed))
+            service.change_lead(session, lead_id, _lead_of(session, typed, who))
         except InvalidInputError as error:
             form.refuse(error)
         else:
@@ -214,10 +216,10 @@ def reopen(session: WriteSession, lead_id: str, _who: Logger) -> Response:
 
 
 @router.post("/desk/leads/{lead_id}/convert")
-def convert(request: Request, session: WriteSession, lead_id: str, _who: Logger) -> Response:
+def convert(request: Request, session: WriteSession, lead_id: str, who: Logger) -> Response:
     """Make of a lead the intention to give."""
     try:
-        donation = service.convert_lead(session, lead_id)
+        donation = service.convert_lead(session, lead_id, who.branch_id)
     except InvalidInputError as error:
         form = _form_of(queries.find_lead(session, lead_id))
         form.refuse(error)
@@ -260,5 +262,5 @@ def _page(  # noqa: PLR0913 - four forms stand on one page
         found=_found(session, form),
         today=today_at(current_house(request)),
         told=tell(journal.history(session, [Subject("lead", lead_id)]), SENTENCES),
-        **lead_words(session, form),
+        **lead_words(session, form, current_visitor(request)),
     )

@@ -12,7 +12,7 @@ from archive.catalogue.queries import find_volumes, labels_meant
 from archive.catalogue.schemas import VolumeView
 from archive.locations.barcodes import read_scan
 from archive.locations.models import Place
-from archive.locations.queries import find_places, place_ids_within
+from archive.locations.queries import find_place, find_places, place_ids_within
 from archive.locations.schemas import PlaceView
 from archive.stock.models import MissingVolume, Movement, Placement
 from archive.stock.schemas import (
@@ -135,6 +135,14 @@ def movements_of(session: Session, volume_id: str, limit: int = 100) -> list[Mov
     wanted = select(Movement).where(Movement.volume_id == volume_id)
     rows = session.scalars(wanted.order_by(Movement.number.desc()).limit(limit))
     return [movement_view(row) for row in rows]
+
+
+def branch_of_move(session: Session, number: int) -> str | None:
+    """Return the branch to which a movement brought its volume, None if it named no place."""
+    row = session.get(Movement, number)
+    if row is None or row.to_place_id is None:
+        return None
+    return find_place(session, row.to_place_id).room.branch.id
 
 
 def movement_view(row: Movement) -> MovementView:

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from archive.catalogue.queries import find_volume
 from archive.kernel.errors import AppError
+from archive.locations.desk import keep_to_branch
 from archive.locations.errors import PlaceNotFoundError
 from archive.locations.queries import find_place
-from archive.stock import scanning, service
+from archive.stock import queries, scanning, service
 from archive.stock.desk import Mover, answer_scan
 from archive.stock.schemas import printed_number
 from archive.stock.words import SHELVINGS
@@ -55,7 +56,10 @@ def scan(
 
 @router.post(f"{PAGE}/undo/{{number}}")
 def undo(request: Request, session: WriteSession, number: int, _who: Mover) -> Response:
-    """Put the volume back where it was before."""
+    """Put the volume back where it was before, unless it stands in another branch."""
+    stands_in = queries.branch_of_move(session, number)
+    if stands_in is not None:
+        keep_to_branch(request, stands_in)
     try:
         with session.begin_nested():
             back = service.undo_move(session, number)
