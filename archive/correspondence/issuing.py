@@ -1,6 +1,6 @@
 """Issuing a paper that is about no gift: a letter of a campaign, a roll."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from archive.documents.schemas import DocumentView, Paper
 from archive.kernel import journal
 from archive.kernel.database import take_turn
 from archive.kernel.house import House
-from archive.kernel.journal import Actor
+from archive.kernel.journal import Actor, Subject
 
 Say = Callable[[Session], Paper]
 """What makes a paper of how things stand."""
@@ -32,16 +32,27 @@ def issue(house: House, actor: Actor, say: Say, note: str = "") -> tuple[Documen
 
 
 def write_issued(
-    session: Session, house: House, paper: Paper, note: str = "", draft: papers.Draft | None = None
+    session: Session,
+    house: House,
+    paper: Paper,
+    note: str = "",
+    draft: papers.Draft | None = None,
+    *,
+    told_of: Sequence[Subject] = (),
 ) -> tuple[DocumentView, bool]:
-    """Issue a paper in the caller's transaction and journal it, if it says anything new."""
+    """Issue a paper in the caller's transaction and journal it, if it says anything new.
+
+    The entry is about ``told_of``, the subject last; about all that the paper is about unless
+    given.
+    """
     document, is_new = papers.issue_paper(session, house, paper, note.strip(), draft)
     if is_new:
+        things = told_of or paper.things
         journal.record(
             session,
             "correspondence.paper.issued",
-            subject=paper.things[-1],
-            also=list(paper.things[:-1]),
+            subject=things[-1],
+            also=list(things[:-1]),
             after={
                 "number": document.number,
                 "document": document.id,

@@ -22,6 +22,7 @@ from archive.documents.kinds import DocumentKind, Sheet
 from archive.documents.qr import picture_of_qr
 from archive.documents.schemas import Imprint, Paper
 from archive.documents.setting import face_of, sheets_for
+from archive.documents.word_certificate import add_certificate, faces_for, set_sheet
 from archive.markup.docx import Faces, SealRed, add_blocks, add_run, set_faces
 
 _SIZES = {
@@ -31,7 +32,7 @@ _SIZES = {
 }
 _MARGINS = {
     Sheet.A4: (Mm(28), Mm(26)),
-    Sheet.A4_LANDSCAPE: (Mm(26), Mm(38)),
+    Sheet.A4_LANDSCAPE: (Mm(26), Mm(26)),
     Sheet.A5_LANDSCAPE: (Mm(14), Mm(14)),
 }
 # A moment that stands still: the same paper gives the same file.
@@ -41,25 +42,22 @@ _MADE_AT = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 def write_docx(paper: Paper, imprint: Imprint) -> bytes:
     """Return a paper as a word file, on the largest of its sheets."""
     word_file = Document()
-    faces = _faces_of(paper.kind)
-    set_faces(word_file, faces)
-    section = word_file.sections[0]
-    _set_sheet(section, sheets_for(paper)[-1])
+    blocks, section = face_of(paper, imprint).blocks, word_file.sections[0]
     if paper.kind is DocumentKind.CERTIFICATE:
-        _draw_frame(section)
-    _write_head(section, imprint)
-    _write_foot(section, imprint)
-    add_blocks(word_file, face_of(paper, imprint).blocks, faces)
+        set_faces(word_file, faces_for(blocks))
+        set_sheet(section)
+        _write_check(section.footer.paragraphs[0], imprint, imprint.number)
+        add_certificate(word_file, blocks, imprint.library_name)
+    else:
+        set_faces(word_file, Faces())
+        _set_sheet(section, sheets_for(paper)[-1])
+        _write_head(section, imprint)
+        _write_foot(section, imprint)
+        add_blocks(word_file, blocks, Faces())
     _sign(word_file, paper, imprint)
     written = io.BytesIO()
     word_file.save(written)
     return written.getvalue()
-
-
-def _faces_of(kind: DocumentKind) -> Faces:
-    if kind is DocumentKind.CERTIFICATE:
-        return Faces(body="楷体", head="华文中宋", title_points=36, body_points=18, spacing=2.0)
-    return Faces()
 
 
 def _set_sheet(section: Section, sheet: Sheet) -> None:
@@ -71,21 +69,6 @@ def _set_sheet(section: Section, sheet: Sheet) -> None:
     section.top_margin = section.bottom_margin = above
     section.left_margin = section.right_margin = beside
     section.header_distance = section.footer_distance = Mm(10)
-
-
-def _draw_frame(section: Section) -> None:
-    """Draw a double frame in seal red around the page."""
-    borders = OxmlElement("w:pgBorders")
-    borders.set(qn("w:offsetFrom"), "page")
-    for side in ("top", "left", "bottom", "right"):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "thickThinMediumGap"), ("sz", "24"), ("space", "24")):
-            border.set(qn(f"w:{name}"), value)
-        border.set(qn("w:color"), SealRed)
-        borders.append(border)
-    # The order of the parts of a section is fixed: borders follow the margins.
-    margins = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - python-docx has no borders
-    margins.addnext(borders)
 
 
 def _write_head(section: Section, imprint: Imprint) -> None:
@@ -100,14 +83,21 @@ def _write_head(section: Section, imprint: Imprint) -> None:
 def _write_foot(section: Section, imprint: Imprint) -> None:
     paragraph = section.footer.paragraphs[0]
     _tab_at_end(paragraph, section)
-    if imprint.check_url:
-        picture = io.BytesIO(picture_of_qr(imprint.check_url))
-        paragraph.add_run().add_picture(picture, width=Mm(15))
-        add_run(paragraph, f"  扫码核验 {imprint.check_url}", "宋体", 7.5)
+    _write_check(paragraph, imprint)
     add_run(paragraph, "\t", "宋体", 9)
     _add_field(paragraph, "PAGE")
     add_run(paragraph, " / ", "宋体", 9)
     _add_field(paragraph, "NUMPAGES")
+
+
+def _write_check(paragraph: WordParagraph, imprint: Imprint, number: str = "") -> None:
+    """Write where the paper can be checked, and its number if the head does not bear it."""
+    if imprint.check_url:
+        picture = io.BytesIO(picture_of_qr(imprint.check_url))
+        paragraph.add_run().add_picture(picture, width=Mm(15))
+        add_run(paragraph, f"  扫码核验 {imprint.check_url}", "宋体", 7.5)
+    if number:
+        add_run(paragraph, f"  {number}", "宋体", 9)
 
 
 def _tab_at_end(paragraph: WordParagraph, section: Section) -> None:

@@ -118,7 +118,10 @@ def _issue(house: House, mailing_id: str, position: int) -> None:
         if row.state is not LetterState.WAITING:
             return  # another worker was faster
         paper = letter_of(session, session.get_one(Mailing, mailing_id), row)
-        document, is_new = write_issued(session, house, paper, draft=draft)
+        # The campaign's history tells of the mailing, not of each of its letters.
+        told_of = [thing for thing in paper.things if thing.kind != "campaign"]
+        mailed = [*told_of, Subject("mailing", mailing_id)]
+        document, is_new = write_issued(session, house, paper, draft=draft, told_of=mailed)
         row.state = LetterState.ISSUED if is_new else LetterState.KEPT
         row.document_id, row.problem = document.id, ""
 

@@ -42,13 +42,18 @@ _RARE_FACE = "SimSun-ExtB"
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of a word file, by their Chinese names, and its sizes in points."""
+    """The faces of a word file, by their Chinese names, and its sizes in points.
+
+    ``title_color`` is RRGGBB; ``title_tracking`` is what parts its characters, in points.
+    """
 
     body: str = "仿宋"
     head: str = "宋体"
     title_points: float = 20
     body_points: float = 12
     spacing: float = 1.5
+    title_color: str = "000000"
+    title_tracking: float = 0
 
 
 def set_faces(word_file: WordFile, faces: Faces) -> None:
@@ -72,16 +77,19 @@ def add_run(paragraph: WordParagraph, text: str, face: str, points: float | None
     return run
 
 
-def add_blocks(word_file: WordFile, blocks: Iterable[FilledBlock], faces: Faces) -> None:
-    """Append ``blocks`` to a word file."""
-    writer = _Writer(word_file, faces)
+def add_blocks(
+    word_file: WordFile, blocks: Iterable[FilledBlock], faces: Faces, into: _Cell | None = None
+) -> None:
+    """Append ``blocks`` to a word file, or to a cell of one of its tables."""
+    writer = _Writer(word_file, faces, into or word_file)
     for block in blocks:
         writer.add(block)
 
 
 class _Writer:
-    def __init__(self, word_file: WordFile, faces: Faces) -> None:
+    def __init__(self, word_file: WordFile, faces: Faces, into: WordFile | _Cell) -> None:
         self._file = word_file
+        self._into = into
         self._faces = faces
         self._number = 0
 
@@ -100,12 +108,12 @@ class _Writer:
             case Grid():
                 self._grid(block)
             case PageBreak():
-                self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+                self._into.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case _:
-                _underline(self._file.add_paragraph())
+                _underline(self._into.add_paragraph())
 
     def _heading(self, block: Heading) -> None:
-        paragraph = self._file.add_paragraph(style=f"Heading {block.level}")
+        paragraph = self._into.add_paragraph(style=f"Heading {block.level}")
         points = _HEADING_POINTS.get(block.level, self._faces.title_points)
         if block.level == 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -114,10 +122,14 @@ class _Writer:
         face = self._faces.head if block.level == 1 else "黑体"
         for run in self._write(paragraph, block.inlines, face, points):
             run.font.bold = block.level == 1
-            run.font.color.rgb = RGBColor(0, 0, 0)
+            is_title = block.level == 1
+            color = self._faces.title_color if is_title else "000000"
+            run.font.color.rgb = RGBColor.from_string(color)
+            if is_title and self._faces.title_tracking:
+                _track(run, self._faces.title_tracking)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self._file.add_paragraph()
+        paragraph = self._into.add_paragraph()
         paragraph.alignment = _ALIGNED[block.align]
         paragraph.paragraph_format.line_spacing = self._faces.spacing
         if block.align is Align.INDENTED:
@@ -125,7 +137,7 @@ class _Writer:
         self._write(paragraph, block.inlines)
 
     def _item(self, block: Item) -> None:
-        paragraph = self._file.add_paragraph()
+        paragraph = self._into.add_paragraph()
         paragraph.paragraph_format.line_spacing = self._faces.spacing
         _indent(paragraph)
         mark = f"{self._number}. " if block.is_numbered else "• "
@@ -133,7 +145,7 @@ class _Writer:
         self._write(paragraph, block.inlines)
 
     def _signatures(self, block: Signatures) -> None:
-        table = self._file.add_table(rows=1, cols=len(block.places))
+        table = self._into.add_table(rows=1, cols=len(block.places))
         for cell, place in zip(table.rows[0].cells, block.places, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = Pt(24)
@@ -142,7 +154,7 @@ class _Writer:
             _underline(cell.add_paragraph())
 
     def _grid(self, grid: Grid) -> None:
-        table = self._file.add_table(rows=1, cols=len(grid.columns))
+        table = self._into.add_table(rows=1, cols=len(grid.columns))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
@@ -208,6 +220,15 @@ def _by_plane(text: str) -> list[tuple[str, bool]]:
         else:
             runs.append((character, is_rare))
     return runs
+
+
+def _track(run: Run, points: float) -> None:
+    """Let characters stand apart by so many points."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(round(points * 20)))
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - not in python-docx
+    # The order of what is said of a run is fixed: after the colour, before the size.
+    properties.find(qn("w:color")).addnext(spacing)
 
 
 def _indent(paragraph: WordParagraph) -> None:

@@ -90,9 +90,8 @@ def test_the_papers_about_a_gift_are_issued_and_name_no_telephone_to_others(
         assert "张毓鋆" in said
         assert "13900001234" not in said
         written = clerk.get(f"{page}/papers/{paper.id}.docx").content
-        assert (
-            paper.number in docx.Document(io.BytesIO(written)).sections[0].header.paragraphs[0].text
-        )
+        section = docx.Document(io.BytesIO(written)).sections[0]
+        assert paper.number in section.header.paragraphs[0].text + section.footer.paragraphs[0].text
         check = stranger.get(f"/documents/{paper.id}").text
         assert paper.number in check
         assert "13900001234" not in check

@@ -18,7 +18,7 @@ from archive.donors.service import create_donor
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
-from archive.kernel.journal import Actor
+from archive.kernel.journal import Actor, Subject
 from archive.mailings import queries, service
 from archive.mailings.errors import MailingBusyError, NobodyChosenError, TooManyChosenError
 from archive.mailings.jobs import WORK, register_mailings
@@ -191,3 +191,23 @@ def test_a_mailing_is_to_somebody_and_not_to_everybody() -> None:
         service.check_recipients([])
     with pytest.raises(TooManyChosenError):
         service.check_recipients([Addressee(str(place)) for place in range(501)])
+
+
+def test_the_history_of_a_campaign_tells_of_a_mailing_and_not_of_each_letter(
+    house_on_each: House,
+) -> None:
+    house = house_on_each
+    campaign_id = campaign(house)
+    mailing_id = begin(house, campaign_id, [Addressee(name) for name in "甲乙丙"])
+    work_on(house, mailing_id)
+
+    def told(kind: str, of: str) -> list[str]:
+        with house.database.read() as session:
+            return [entry.action for entry in journal.history(session, [Subject(kind, of)])]
+
+    assert told("campaign", campaign_id) == [
+        "mailings.mailing.finished",
+        "mailings.mailing.begun",
+        "campaigns.campaign.created",
+    ]
+    assert told("mailing", mailing_id).count("correspondence.paper.issued") == 3

@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.shared import Mm, Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from weasyprint.urls import FatalURLFetchingError
@@ -114,17 +115,47 @@ def test_a_word_file_says_the_same_in_chinese_faces(kind: DocumentKind) -> None:
     word_file = docx.Document(io.BytesIO(draft(paper).word_file))
     said = "".join(paragraph.text for paragraph in word_file.paragraphs)
     cells = [cell.text for table in word_file.tables for row in table.rows for cell in row.cells]
-    is_roll = kind is DocumentKind.ROLL
+    is_roll, is_certificate = kind is DocumentKind.ROLL, kind is DocumentKind.CERTIFICATE
+    said += "".join(cells) if is_certificate else ""
     assert "名录" in said if is_roll else "髙𫖯" in said
     has_table = "【清单" in paper.template or is_roll
-    assert ("醴陵縣志" in "".join(cells)) is has_table
+    assert ("醴陵縣志" in "".join(cells)) is (has_table or is_certificate)
     section = word_file.sections[0]
     is_wide = section.orientation == WD_ORIENT.LANDSCAPE
-    assert is_wide is (kind is DocumentKind.CERTIFICATE)
-    assert IMPRINT.number in section.header.paragraphs[0].text
+    assert is_wide is is_certificate
+    numbered = section.footer if is_certificate else section.header
+    assert IMPRINT.number in numbered.paragraphs[0].text
     assert len(section.footer._element.xpath(".//pic:pic")) == 1
     runs = [run for paragraph in word_file.paragraphs for run in paragraph.runs if run.text.strip()]
     assert all(run._element.xpath("./w:rPr/w:rFonts/@w:eastAsia") for run in runs)
+
+
+def test_the_word_file_of_a_certificate_is_to_be_framed() -> None:
+    """Framed in red, a great red title, the words between, seal and signature at the foot."""
+    made = draft(paper_of(DocumentKind.CERTIFICATE, 捐赠人="王毓芳")).word_file
+    word_file = docx.Document(io.BytesIO(made))
+    red = "A5301F"
+    assert word_file.element.xpath("//w:pgBorders/w:top/@w:color") == [red]
+    (title,) = (one for one in word_file.paragraphs if one.text == "收藏证书")
+    assert all(run.font.size == Pt(46) and str(run.font.color.rgb) == red for run in title.runs)
+    stage, foot = word_file.tables
+    assert "王毓芳" in stage.cell(0, 0).text
+    assert stage.rows[0].height == pytest.approx(Mm(72), rel=0.001)
+    (seal,) = foot.cell(0, 0).tables
+    carved = [[cell.text for cell in row.cells] for row in seal.rows]
+    assert carved == [["藏", "图", "醴"], ["书", "书", "陵"], ["印", "馆", "市"]]
+    assert set(seal._tbl.xpath(".//w:shd/@w:fill")) == {red}
+    assert "二〇二六年三月二日" in foot.cell(0, 1).text
+    assert made == draft(paper_of(DocumentKind.CERTIFICATE, 捐赠人="王毓芳")).word_file
+
+
+def test_the_word_file_of_a_full_certificate_is_set_smaller() -> None:
+    def size(words: str) -> object:
+        paper = paper_of(DocumentKind.CERTIFICATE, 附言=words, 数量=words)
+        word_file = docx.Document(io.BytesIO(draft(paper).word_file))
+        return word_file.styles.element.xpath("//w:style[@w:styleId='Normal']//w:sz/@w:val")
+
+    assert (size("二种"), size("字" * 400)) == (["40"], ["25"])
 
 
 def test_a_rare_character_is_printed_and_one_no_font_has_is_flagged() -> None:
