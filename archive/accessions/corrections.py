@@ -21,6 +21,7 @@ from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 
+_AT_ONCE = 500
 _KEYS = {
     EntryKind.BATCH: AccessionBatch.number,
     EntryKind.ITEM: AccessionItem.label,
@@ -76,9 +77,10 @@ def corrections_of(
 ) -> Mapping[str, Sequence[RegisterCorrection]]:
     """Return the corrections of entries, in the order in which they were made."""
     found: dict[str, list[RegisterCorrection]] = {}
-    wanted = select(RegisterCorrection).where(
-        RegisterCorrection.kind == kind, RegisterCorrection.entry.in_(list(entries))
-    )
-    for row in session.scalars(wanted.order_by(RegisterCorrection.number)):
-        found.setdefault(row.entry, []).append(row)
+    listed = list(entries)
+    for start in range(0, len(listed), _AT_ONCE):
+        part = RegisterCorrection.entry.in_(listed[start : start + _AT_ONCE])
+        wanted = select(RegisterCorrection).where(RegisterCorrection.kind == kind, part)
+        for row in session.scalars(wanted.order_by(RegisterCorrection.number)):
+            found.setdefault(row.entry, []).append(row)
     return found

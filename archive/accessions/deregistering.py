@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archive.accessions.errors import (
@@ -80,6 +80,11 @@ def deregister(
     return [_take_out(session, volume, reason, approval.strip(), day) for volume in volumes]
 
 
+def deregistrations(year: int) -> str:
+    """Return the name of the series that numbers the withdrawals of a year."""
+    return f"deregistrations-{year}"
+
+
 def _take_out(
     session: Session,
     volume: VolumeView,
@@ -87,29 +92,34 @@ def _take_out(
     approval: str,
     day: dt.date,
 ) -> str:
-    count = next_number(session, f"deregistrations-{day.year}")
+    count = next_number(session, deregistrations(day.year))
     row = Deregistration(
         number=f"注{day.year}-{count:04}",
-        volume_id=volume.id,
         label=volume.accession_label or "",
         reason=reason,
         approval=approval,
         deregistered_on=day,
-        deregistered_at=journal.now(session),
-        deregistered_by=journal.current_actor(session).id,
     )
+    take_out(session, volume, row)
+    return row.number
+
+
+def take_out(session: Session, volume: VolumeView, row: Deregistration) -> None:
+    """Write an entry of the register of withdrawals, and show its volume no more."""
+    row.volume_id = volume.id
+    row.deregistered_at = journal.now(session)
+    row.deregistered_by = journal.current_actor(session).id
     session.add(row)
-    catalogue.take_out(session, volume.id, day, approval)
+    catalogue.take_out(session, volume.id, row.deregistered_on, row.approval)
     session.flush()
     journal.record(
         session,
         "accessions.volume.deregistered",
         subject=Subject("volume", volume.id),
         also=[Subject("title", volume.title.id)],
-        after={"number": row.number, "label": row.label, "reason": reason},
-        why=approval,
+        after={"number": row.number, "label": row.label, "reason": row.reason},
+        why=row.approval,
     )
-    return row.number
 
 
 def list_deregistrations(
@@ -118,8 +128,10 @@ def list_deregistrations(
     limit: int | None = 200,
     month: tuple[int, int] | None = None,
 ) -> list[DeregistrationRow]:
-    """Return a part of the register of withdrawals, in the order of its numbers."""
-    statement = select(Deregistration).order_by(Deregistration.number)
+    """Return a part of the register of withdrawals, by the days and numbers of its entries."""
+    length = func.length(Deregistration.number)
+    order = (Deregistration.deregistered_on, length, Deregistration.number)
+    statement = select(Deregistration).order_by(*order)
     if month is not None:
         first = dt.date(*month, 1)
         following = (first + dt.timedelta(days=31)).replace(day=1)
@@ -136,6 +148,7 @@ def list_deregistrations(
             approval=row.approval,
             deregistered_on=row.deregistered_on,
             volume=volumes[row.volume_id],
+            remark=row.remark,
         )
         for row in rows
     ]

@@ -124,6 +124,13 @@ class ReasonMissingError(InvalidInputError):
     sentence = N_("请写明理由或批准文号。")
 
 
+class EntryInUseError(ConflictError):
+    """An entry that was brought in is not taken back, for something came of it."""
+
+    code = "register-entry-in-use"
+    sentence = N_("登记“%(number)s”已有册登记在内、作过更正或不是导入的，不能撤销。")
+
+
 class CorrectionEmptyError(InvalidInputError):
     """A correction says what was wrong and what is right."""
 

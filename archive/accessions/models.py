@@ -17,10 +17,24 @@ class Source(StrEnum):
     EXISTING = "existing"
 
 
+class TakenFrom(StrEnum):
+    """Where an entry of the summary register was first written.
+
+    ``HERE`` is in this archive. ``SUMMARY`` is an old summary register: its volumes may follow.
+    ``VOLUMES`` is an old individual register: what the old summary says of it may follow.
+    """
+
+    HERE = "here"
+    SUMMARY = "summary"
+    VOLUMES = "volumes"
+
+
 class AccessionBatch(Base):
     """An entry of the summary register: what came at one time from one source.
 
     ``submission`` is the token of the form that registered it: a second click finds it again.
+    Of an entry that was taken over, ``first_label``, ``last_label``, ``source_text`` and ``remark``
+    are what the old book says; they are blank where the archive knows it from elsewhere.
     """
 
     __tablename__ = "accession_batches"
@@ -39,6 +53,11 @@ class AccessionBatch(Base):
     mode: Mapped[str] = mapped_column(String(30), default="")
     room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id"))
     note: Mapped[str] = mapped_column(String(300), default="")
+    taken_from: Mapped[TakenFrom] = mapped_column(default=TakenFrom.HERE)
+    first_label: Mapped[str] = mapped_column(String(40), default="")
+    last_label: Mapped[str] = mapped_column(String(40), default="")
+    source_text: Mapped[str] = mapped_column(String(200), default="")
+    remark: Mapped[str] = mapped_column(String(500), default="")
 
     items: Mapped[list["AccessionItem"]] = relationship(
         lazy="raise", order_by="AccessionItem.number"
@@ -49,7 +68,7 @@ class AccessionItem(Base):
     """A line of the individual register: one accession number (登录号), one volume.
 
     ``number`` counts what was ever registered, in its order; ``label`` is the accession number as
-    it is printed, ``sequence`` its count in ``series``.
+    it is printed, ``sequence`` its count in ``series``, ``remark`` what an old book says besides.
     """
 
     __tablename__ = "accession_items"
@@ -61,6 +80,7 @@ class AccessionItem(Base):
     sequence: Mapped[int]
     label: Mapped[str] = mapped_column(String(40), unique=True)
     value_cents: Mapped[int | None] = mapped_column(BigInteger)
+    remark: Mapped[str] = mapped_column(String(500), default="")
 
 
 class NumberMask(Base):
@@ -140,3 +160,4 @@ class Deregistration(Base):
     deregistered_on: Mapped[dt.date] = mapped_column(index=True)
     deregistered_at: Mapped[dt.datetime]
     deregistered_by: Mapped[str] = mapped_column(String(12))
+    remark: Mapped[str] = mapped_column(String(500), default="")

@@ -35,7 +35,7 @@ def find_batch_of_donation(session: Session, donation_id: str) -> BatchView | No
     found = session.execute(_batches().where(AccessionBatch.donation_id == donation_id)).first()
     if found is None:
         return None
-    return _batch_view(*found, labels=_labels(session, {found[1], found[2]}))
+    return _batch_view(*found, labels=_labels(session, {found[1] or 0, found[2] or 0}))
 
 
 def find_batch_of_submission(session: Session, submission: str) -> str | None:
@@ -84,13 +84,26 @@ def list_batches(
     *,
     newest_first: bool = False,
 ) -> list[BatchView]:
-    """Return a part of the summary register, in the order of accession numbers."""
-    ranges = _ranges()
-    order = ranges.c.first.desc() if newest_first else ranges.c.first
-    statement = _batches(ranges).where(*wanted.conditions()).order_by(order)
+    """Return a part of the summary register, by the days of the entries and their numbers."""
+    length = func.length(AccessionBatch.number)
+    order = (AccessionBatch.registered_on, length, AccessionBatch.number)
+    directed = [each.desc() if newest_first else each.asc() for each in order]
+    statement = _batches().where(*wanted.conditions()).order_by(*directed)
     rows = session.execute(statement.offset(offset).limit(limit)).all()
-    labels = _labels(session, {number for _, *ends in rows for number in ends})
-    return [_batch_view(row, first, last, labels) for row, first, last in rows]
+    return _batch_views(session, rows)
+
+
+def batches_of_numbers(session: Session, numbers: Sequence[str]) -> list[BatchView]:
+    """Return the entries of the summary register with these numbers, without their volumes."""
+    found = session.execute(_batches().where(AccessionBatch.number.in_(numbers))).all()
+    return _batch_views(session, found)
+
+
+def _batch_views(
+    session: Session, rows: Sequence[Row[AccessionBatch, int | None, int | None, int | None]]
+) -> list[BatchView]:
+    labels = _labels(session, {number for _, *ends, _ in rows for number in ends if number})
+    return [_batch_view(*row, labels=labels) for row in rows]
 
 
 def _labels(session: Session, numbers: set[int]) -> Mapping[int, str]:
@@ -185,6 +198,8 @@ def _item_rows(
             label=item.label,
             value_cents=item.value_cents,
             mode=batch.mode,
+            source_text=batch.source_text,
+            remark=item.remark,
         )
         for item, batch in found
     ]
@@ -202,23 +217,26 @@ def _ranges() -> Subquery:
             AccessionItem.batch_id,
             func.min(AccessionItem.number).label("first"),
             func.max(AccessionItem.number).label("last"),
+            func.count().label("count"),
         )
         .group_by(AccessionItem.batch_id)
         .subquery()
     )
 
 
-def _batches(ranges: Subquery | None = None) -> Select[AccessionBatch, int, int]:
-    ranges = _ranges() if ranges is None else ranges
-    return select(AccessionBatch, ranges.c.first, ranges.c.last).join(
+def _batches() -> Select[AccessionBatch, int | None, int | None, int | None]:
+    ranges = _ranges()
+    columns = (ranges.c.first, ranges.c.last, ranges.c.count)
+    return select(AccessionBatch, *columns).outerjoin(
         ranges, ranges.c.batch_id == AccessionBatch.id
     )
 
 
 def _batch_view(
     row: AccessionBatch,
-    first: int,
-    last: int,
+    first: int | None,
+    last: int | None,
+    count: int | None,
     labels: Mapping[int, str],
     volumes: tuple[VolumeView, ...] = (),
 ) -> BatchView:
@@ -231,12 +249,16 @@ def _batch_view(
         title_count=row.title_count,
         volume_count=row.volume_count,
         note=row.note,
-        first_number=first,
-        last_number=last,
+        first_number=first or 0,
+        last_number=last or 0,
         volumes=volumes,
-        first_label=labels.get(first, ""),
-        last_label=labels.get(last, ""),
+        first_label=row.first_label or labels.get(first or 0, ""),
+        last_label=row.last_label or labels.get(last or 0, ""),
         piece_count=row.piece_count,
         value_cents=row.value_cents,
         mode=row.mode,
+        taken_from=row.taken_from,
+        source_text=row.source_text,
+        remark=row.remark,
+        item_count=count or 0,
     )

@@ -120,6 +120,12 @@ def export_individual(request: Request, session: ReadSession, _who: Registrar) -
     return _xlsx(N_("个别登记"), INDIVIDUAL, sheets.individual_rows(session, wanted))
 
 
+@router.get("/desk/registers/withdrawals.csv")
+def export_withdrawals_csv(session: ReadSession, _who: Registrar) -> Response:
+    """Give the whole register of withdrawals as CSV."""
+    return _csv(N_("注销登记"), DEREGISTERED, sheets.deregistered_rows(session))
+
+
 @router.get("/desk/registers/withdrawals.xlsx")
 def export_withdrawals(request: Request, session: ReadSession, _who: Registrar) -> Response:
     """Give the register of withdrawals as XLSX."""
@@ -184,8 +190,9 @@ def _before(session: Session, register: str, wanted: RegisterFilter) -> tuple[in
     if wanted.first is None or register == "withdrawals":
         return (0, 0, 0, 0)
     earlier = RegisterFilter(last=wanted.first.fromordinal(wanted.first.toordinal() - 1))
-    titles, volumes, pieces, value = queries.month_totals(session, earlier)
-    return (titles, volumes, pieces, value) if register == "summary" else (0, volumes, 0, 0)
+    if register == "individual":
+        return (0, queries.count_items(session, earlier), 0, 0)
+    return queries.month_totals(session, earlier)
 
 
 def _asked_month(request: Request) -> tuple[str, RegisterFilter]:
@@ -202,8 +209,10 @@ def _month(asked: str) -> tuple[int, int] | None:
 
 
 def _csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
-    # The session ends before the answer leaves: what is streamed must have been read.
-    written = list(write_csv([translate(heading) for heading in headings], rows))
+    # The session ends before the answer leaves: what is streamed must have been read. It is in
+    # zh-Hans whoever takes it out, so that an import understands it.
+    with use_language(Language.SIMPLIFIED):
+        written = list(write_csv([translate(heading) for heading in headings], rows))
     quoted = f"attachment; filename*=UTF-8''{quote(translate(name))}.csv"
     return StreamingResponse(
         iter(written),
@@ -215,7 +224,8 @@ def _csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) ->
 def _xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
     book = XlsxWriter()
     said = translate(name)
-    book.add_sheet(said, [translate(h) for h in headings], rows, [14] * len(headings))
+    with use_language(Language.SIMPLIFIED):
+        book.add_sheet(said, [translate(h) for h in headings], rows, [14] * len(headings))
     with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as kept:
         path = Path(kept.name)
     book.save(path)

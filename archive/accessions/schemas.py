@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from archive.accessions.models import DeregistrationReason, EntryKind, Source
+from archive.accessions.models import DeregistrationReason, EntryKind, Source, TakenFrom
 from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind, VolumeView
 from archive.donations.schemas import LineView
 
@@ -17,6 +17,7 @@ __all__ = [
     "Plan",
     "PlannedLine",
     "Source",
+    "TakenFrom",
 ]
 
 
@@ -72,7 +73,8 @@ class BatchView:
     """An entry of the summary register (总括登记).
 
     ``first_number`` and ``last_number`` count what was ever registered; the labels are the
-    accession numbers as they are printed. ``mode`` is how it came, empty for older holdings.
+    accession numbers as they are printed. ``mode`` is how it came, empty for older holdings. An
+    entry of an old summary register may have fewer volumes (``item_count``) than it counts.
     """
 
     id: str
@@ -91,6 +93,10 @@ class BatchView:
     piece_count: int = 0
     value_cents: int = 0
     mode: str = ""
+    taken_from: TakenFrom = TakenFrom.HERE
+    source_text: str = ""
+    remark: str = ""
+    item_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class ItemRow:
     label: str = ""
     value_cents: int | None = None
     mode: str = ""
+    source_text: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +125,4 @@ class DeregistrationRow:
     approval: str
     deregistered_on: dt.date
     volume: VolumeView
+    remark: str = ""

@@ -23,7 +23,7 @@ def summary_rows(session: Session, wanted: RegisterFilter = ALL) -> Iterator[tup
     batches = queries.list_batches(session, 0, None, wanted)
     remarks = remarks_of(session, EntryKind.BATCH, [batch.number for batch in batches])
     for batch in batches:
-        yield (*_summary_cells(batch), remarks.get(batch.number, ""))
+        yield (*_summary_cells(batch), _joined(batch.remark, remarks.get(batch.number, "")))
 
 
 def _summary_cells(batch: BatchView) -> tuple[Value, ...]:
@@ -47,7 +47,7 @@ def individual_rows(session: Session, wanted: RegisterFilter = ALL) -> Iterator[
         remarks = remarks_of(session, EntryKind.ITEM, [item.label for item in part])
         for item in part:
             remark = remarks.get(item.label, "")
-            yield (*_individual_cells(item), "；".join(filter(None, (_gone(item), remark))))
+            yield (*_individual_cells(item), _joined(item.remark, _gone(item), remark))
 
 
 def _individual_cells(item: ItemRow) -> tuple[Value, ...]:
@@ -72,8 +72,10 @@ def deregistered_rows(
     session: Session, month: tuple[int, int] | None = None
 ) -> Iterator[tuple[Value, ...]]:
     """Yield the register of withdrawals."""
-    for row in list_deregistrations(session, 0, None, month):
-        yield _deregistered_cells(row)
+    rows = list_deregistrations(session, 0, None, month)
+    remarks = remarks_of(session, EntryKind.DEREGISTRATION, [row.number for row in rows])
+    for row in rows:
+        yield (*_deregistered_cells(row), _joined(row.remark, remarks.get(row.number, "")))
 
 
 def _deregistered_cells(row: DeregistrationRow) -> tuple[Value, ...]:
@@ -89,7 +91,9 @@ def _deregistered_cells(row: DeregistrationRow) -> tuple[Value, ...]:
 
 
 def source_of(entry: BatchView | ItemRow) -> str:
-    """Return how an entry came: its mode, or that it was held before."""
+    """Return how an entry came: as an old book says, or its mode, or that it was held before."""
+    if entry.source_text:
+        return entry.source_text
     names = {mode.value: name for mode, name in MODES.items()}
     return translate(names[entry.mode] if entry.mode in names else SOURCES[entry.source])
 
@@ -112,6 +116,15 @@ def _remark(row: RegisterCorrection) -> str:
 def _gone(item: ItemRow) -> str:
     day = item.volume.deregistered_on
     return "" if day is None else f"{day.isoformat()} 注销"
+
+
+def _joined(*remarks: str) -> str:
+    """Return remarks as one; what an old book says already is not said again."""
+    said = ""
+    for remark in remarks:
+        if remark not in said:
+            said = f"{said}；{remark}" if said else remark
+    return said
 
 
 def _parts(items: Iterable[ItemRow]) -> Iterator[list[ItemRow]]:

@@ -153,6 +153,12 @@ def take_out(session: Session, volume_id: str, day: dt.date, why: str) -> None:
     session.flush()
 
 
+def bring_back(session: Session, volume_id: str) -> None:
+    """Undo :func:`take_out`; the volume is not published again by that."""
+    _volume(session, volume_id).deregistered_on = None
+    session.flush()
+
+
 def publish_volume(session: Session, volume_id: str) -> VolumeView:
     """Show a volume to those its title's access level allows; a published one stays as it is."""
     row = _volume(session, volume_id)

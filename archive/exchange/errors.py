@@ -1,6 +1,12 @@
 """What the room of imports and exports refuses, and why."""
 
-from archive.kernel.errors import N_, ConflictError, InvalidInputError, NotFoundError
+from archive.kernel.errors import (
+    N_,
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+)
 
 
 class ImportNotFoundError(NotFoundError):
@@ -95,6 +101,20 @@ class RegisterStaysError(ConflictError):
 
     code = "register-stays"
     sentence = N_("登记簿是财产账，导入之后不能撤销；有错的请用“更正”，不该在内的请“注销”。")
+
+
+class NumbersGivenSinceError(ConflictError):
+    """Numbers behind those of an import were given out since."""
+
+    code = "import-numbers-given-since"
+    sentence = N_("导入之后已接着编过号，撤销会留下空号。有错的请用“更正”。")
+
+
+class WithdrawalsNotAllowedError(ForbiddenError):
+    """Taking volumes out of the registers is for those who keep them."""
+
+    code = "withdrawals-not-allowed"
+    sentence = N_("注销登记簿只能由管理员导入。")
 
 
 class WrongExportError(InvalidInputError):

@@ -9,6 +9,12 @@ class SheetKind(StrEnum):
     GIFTS = "gifts"
     DONORS = "donors"
     REGISTER = "register"
+    SUMMARY = "summary"
+    WITHDRAWALS = "withdrawals"
+
+
+REGISTERS = frozenset({SheetKind.REGISTER, SheetKind.SUMMARY, SheetKind.WITHDRAWALS})
+"""The property books."""
 
 
 class ImportState(StrEnum):

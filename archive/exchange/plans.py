@@ -56,7 +56,8 @@ class RowPlan:
     """What is done with a row.
 
     ``original_row`` or one of the other originals is what a copy is a copy of; ``is_copy_alone``
-    says that it is one of something unknown.
+    says that it is one of something unknown. ``batch_id`` is an entry of the summary register that
+    is completed, ``volume_id`` a volume that is taken out.
     """
 
     row: TypedRow
@@ -68,6 +69,8 @@ class RowPlan:
     original_row: int | None = None
     original_line_id: str | None = None
     original_title_id: str | None = None
+    batch_id: str = ""
+    volume_id: str = ""
     is_copy_alone: bool = False
 
     @property

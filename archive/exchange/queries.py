@@ -10,6 +10,10 @@ from archive.exchange.kinds import ImportState
 from archive.exchange.models import ImportChange, ImportRun
 from archive.exchange.schemas import ChangeView, ImportView
 
+COUNTERS = "number-series"
+"""What series stood at before an import and after it, so that undoing leaves no gap."""
+_SHOWN = (ImportChange.subject_kind != COUNTERS,)
+
 
 def import_view(row: ImportRun) -> ImportView:
     """Return what others see of a row."""
@@ -48,10 +52,13 @@ def _waiting(account_id: str) -> list[ColumnElement[bool]]:
 def list_changes(
     session: Session, import_id: str, offset: int = 0, limit: int | None = None
 ) -> list[ChangeView]:
-    """Return what an import made and changed, in the order in which it did."""
+    """Return what an import made and changed, in the order in which it did.
+
+    A part of it (``limit``) is for people to see: where number series stood is left out then.
+    """
     wanted = (
         select(ImportChange)
-        .where(ImportChange.import_id == import_id)
+        .where(ImportChange.import_id == import_id, *(_SHOWN if limit is not None else ()))
         .order_by(ImportChange.sequence)
         .offset(offset)
     )
@@ -72,8 +79,8 @@ def list_changes(
 
 
 def count_changes(session: Session, import_id: str) -> int:
-    """Return how much an import made and changed."""
-    counted = select(func.count()).where(ImportChange.import_id == import_id)
+    """Return how much an import made and changed that people see."""
+    counted = select(func.count()).where(ImportChange.import_id == import_id, *_SHOWN)
     return session.scalar(counted) or 0
 
 

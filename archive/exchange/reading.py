@@ -1,29 +1,37 @@
 """From a file to typed rows: which sheet, which columns, what is assumed."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.exchange.errors import NoTableError
 from archive.exchange.kinds import SheetKind
 from archive.exchange.recognising.donor_lists import read_donor_row
-from archive.exchange.recognising.fields import OF_REGISTERS, Field
+from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.lines import Assumptions, TypedRow
 from archive.exchange.recognising.reader import RowReader
-from archive.exchange.recognising.register_lists import RegisterReader
+from archive.exchange.recognising.register_lists import (
+    RegisterReader,
+    SummaryReader,
+    WithdrawalReader,
+)
+from archive.exchange.recognising.sheet_kinds import WANTED, fit, kind_of
 from archive.exchange.recognising.table import (
     Heading,
     Table,
     find_heading,
-    is_source,
     read_table,
     settle_source,
 )
 from archive.spreadsheets.cells import Sheet, Spreadsheet
 from archive.spreadsheets.read import read_spreadsheet
 
-WANTED = frozenset({Field.TITLE, Field.DONOR_NAME})
+_REGISTERS = {
+    SheetKind.REGISTER: RegisterReader,
+    SheetKind.SUMMARY: SummaryReader,
+    SheetKind.WITHDRAWALS: WithdrawalReader,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,8 @@ def read_sheet(
     sheet, heading = _choose(spreadsheet, name, asked.sheet)
     table = read_table(sheet, heading)
     fields = _with_hand(settle_source(table), asked.columns or {})
-    kind = _kind_of(fields, table.heading.words)
-    if kind is SheetKind.GIFTS:
-        # A number of the register is a remark in a list of gifts, and an edition a date.
-        fields = _as_gifts(fields)
+    kind = kind_of(fields, table.heading.words)
+    fields = fit(fields, kind)
     return ReadSheet(
         name=sheet.name,
         others=tuple(each.name for each in spreadsheet.sheets),
@@ -73,29 +79,6 @@ def read_sheet(
         fields=fields,
         rows=_read_rows(table, fields, kind, assumed, today),
     )
-
-
-def _kind_of(fields: Mapping[int, Field], words: Sequence[str]) -> SheetKind:
-    known = set(fields.values())
-    if Field.TITLE not in known:
-        return SheetKind.DONORS
-    names_donors = any(
-        field is Field.DONOR_ID or (field is Field.DONOR_NAME and not is_source(words[place]))
-        for place, field in fields.items()
-    )
-    is_register = Field.LABEL in known and not names_donors
-    return SheetKind.REGISTER if is_register else SheetKind.GIFTS
-
-
-def _as_gifts(fields: Mapping[int, Field]) -> dict[int, Field]:
-    has_date = Field.DATE_TEXT in fields.values()
-    found: dict[int, Field] = {}
-    for place, field in fields.items():
-        if field is Field.EDITION and not has_date:
-            found[place], has_date = Field.DATE_TEXT, True
-        elif field not in OF_REGISTERS:
-            found[place] = field
-    return found
 
 
 def _choose(spreadsheet: Spreadsheet, name: str, wanted: str) -> tuple[Sheet, Heading]:
@@ -128,8 +111,8 @@ def _read_rows(
 ) -> tuple[TypedRow, ...]:
     if kind is SheetKind.DONORS:
         return tuple(read_donor_row(row, fields, table.heading.words) for row in table.rows)
-    if kind is SheetKind.REGISTER:
-        register = RegisterReader(fields, table.heading.words, assumed, today)
+    if kind in _REGISTERS:
+        register = _REGISTERS[kind](fields, table.heading.words, assumed, today)
         return tuple(register.read(row) for row in table.rows)
     reader = RowReader(fields, table.heading.words, assumed, today)
     return tuple(reader.read(row) for row in table.rows)

@@ -8,7 +8,8 @@ from archive.catalogue.schemas import NewVolume, TitleFields, TitleKind
 from archive.exchange.applying import Made, naming
 from archive.exchange.plans import BatchPlan, Plan, RowPlan
 from archive.exchange.recognising.lines import TypedRow
-from archive.exchange.register_plans import books_of, title_key
+from archive.exchange.recognising.words import read_source
+from archive.exchange.register_plans import books_of, edition_key
 from archive.kernel.journal import Subject
 
 
@@ -30,24 +31,29 @@ def _write_batch(
     session: Session, batch: BatchPlan, titles: dict[str, str], why: str
 ) -> list[Made]:
     made: list[Made] = []
-    volumes: list[OldVolume] = []
+    volumes: dict[int, OldVolume] = {}
     inside: set[str] = set()
     for rows in books_of(batch.rows).values():
-        key = title_key(rows[0].row)
+        key = edition_key(rows[0].row)
         if key not in titles:
             titles[key] = rows[0].original_title_id or _make_title(session, rows[0].row)
             if rows[0].original_title_id is None:
                 made.append(_made("title", titles[key], rows[0]))
         inside.add(titles[key])
-        volumes += _add_copy(session, titles[key], rows, why)
+        volumes |= _add_copy(session, titles[key], rows, why)
+    source = read_source(batch.rows[0].row.source)
     written = take_over(
         session,
         OldBatch(
             registered_on=batch.registered_on,
-            volumes=tuple(volumes),
+            # A book is written in the order of its numbers, whatever belongs together.
+            volumes=tuple(volumes[number] for number in sorted(volumes)),
             title_count=len(inside),
             number=batch.number,
             note=why[:300],
+            mode=source.mode,
+            source_text=source.text,
+            is_gift=source.is_gift,
         ),
     )
     subject = Subject("accession-batch", written.id)
@@ -67,7 +73,9 @@ def _make_title(session: Session, row: TypedRow) -> str:
     return catalogue.create_title(session, TitleKind.LOCAL_DOCUMENT, fields).id
 
 
-def _add_copy(session: Session, title_id: str, rows: list[RowPlan], why: str) -> list[OldVolume]:
+def _add_copy(
+    session: Session, title_id: str, rows: list[RowPlan], why: str
+) -> dict[int, OldVolume]:
     labels = [_volume_label(plan.row, place, len(rows)) for place, plan in enumerate(rows, 1)]
     volumes = [
         NewVolume(label, plan.row.shelfmark) for label, plan in zip(labels, rows, strict=True)
@@ -75,10 +83,10 @@ def _add_copy(session: Session, title_id: str, rows: list[RowPlan], why: str) ->
     notes = dict.fromkeys(plan.row.note for plan in rows if plan.row.note)
     provenance = "；".join([why, *notes])
     added = catalogue.add_copy(session, title_id, volumes, provenance[:300])
-    return [
-        OldVolume(volume.id, plan.row.label, plan.row.value_cents)
+    return {
+        plan.row.number: OldVolume(volume.id, plan.row.label, plan.row.value_cents, plan.row.note)
         for volume, plan in zip(added, rows, strict=True)
-    ]
+    }
 
 
 def _volume_label(row: TypedRow, place: int, count: int) -> str:

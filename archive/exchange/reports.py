@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.exchange.donor_plans import CHANGED
-from archive.exchange.kinds import Action
+from archive.exchange.kinds import Action, SheetKind
 from archive.exchange.plans import Difference, DonorPlan, Plan, RowPlan
 from archive.exchange.reading import ReadSheet
 from archive.exchange.recognising.fields import CONTACT, Field
@@ -74,6 +74,7 @@ def _sample(read: ReadSheet, place: int) -> str:
 def _totals(read: ReadSheet) -> list[dict[str, Any]]:
     """Compare what the foot of the sheet says with what was read: nothing may be missing."""
     found = {
+        Field.TITLES: sum(row.title_count for row in read.rows),
         Field.VOLUMES: sum(row.volume_count for row in read.rows),
         Field.PIECES: sum(row.piece_count for row in read.rows),
         Field.ACCEPTED: sum(row.accepted_count or 0 for row in read.rows),
@@ -82,6 +83,7 @@ def _totals(read: ReadSheet) -> list[dict[str, Any]]:
         {"field": field.value, "said": said, "read": found[field]}
         for field, said in read.table.totals.items()
         if field in (Field.VOLUMES, Field.PIECES)
+        or (field is Field.TITLES and read.kind is SheetKind.SUMMARY)
     ]
 
 
@@ -111,6 +113,11 @@ def _row(plan: RowPlan) -> dict[str, Any]:
         "leaves": row.leaves.value if row.leaves else "",
         "label": row.label,
         "batch_number": row.batch_number,
+        "range": "–".join(filter(None, (row.first_label, row.last_label))),
+        "titles": row.title_count,
+        "gone_number": row.gone_number,
+        "reason": row.gone_reason.value,
+        "approval": row.approval,
         "problems": [_problem(each) for each in plan.problems],
         "differences": _differences(plan.differences),
     }

@@ -9,6 +9,13 @@ from typing import BinaryIO
 from sqlalchemy.orm import Session
 
 from archive.exchange.applying import Applying, Made
+from archive.exchange.book_applying import take_over_book
+from archive.exchange.book_plans import (
+    look_up_summary,
+    look_up_withdrawals,
+    plan_summary,
+    plan_withdrawals,
+)
 from archive.exchange.errors import (
     DonorsOpenError,
     ImportClosedError,
@@ -20,7 +27,7 @@ from archive.exchange.errors import (
 )
 from archive.exchange.files import ImportFiles
 from archive.exchange.gift_plans import plan_donor_list, plan_gifts
-from archive.exchange.kinds import Action, ImportState, SheetKind
+from archive.exchange.kinds import REGISTERS, Action, ImportState, SheetKind
 from archive.exchange.known import look_up
 from archive.exchange.models import ImportChange, ImportRun
 from archive.exchange.plans import Plan
@@ -32,6 +39,7 @@ from archive.exchange.register_plans import look_up_register, plan_register
 from archive.exchange.reports import counts_of, report_of
 from archive.exchange.schemas import ImportView, Settings
 from archive.kernel import journal
+from archive.kernel.database import take_turn
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
 
@@ -88,6 +96,10 @@ def make_plan(
     rows = [dataclasses.replace(row, problems=list(row.problems)) for row in read.rows]
     if read.kind is SheetKind.REGISTER:
         return plan_register(rows, look_up_register(session, rows))
+    if read.kind is SheetKind.SUMMARY:
+        return plan_summary(rows, look_up_summary(session, rows))
+    if read.kind is SheetKind.WITHDRAWALS:
+        return plan_withdrawals(rows, look_up_withdrawals(session, rows))
     known = look_up(session, rows, bound_to)
     if read.kind is SheetKind.DONORS:
         return plan_donor_list(rows, known, choices)
@@ -164,13 +176,13 @@ def confirm(
         RowRefusedError, ImportClosedError: it cannot be done.
     """
     row = _open_row(session, import_id)
+    take_turn(session)  # else somebody could change what was planned before it is written
     plan = make_plan(session, read, row.choices, bound_to)
     if plan.digest != digest:
         raise PreviewStaleError
     _check(plan, leave_out=leave_out)
     why = f"导入“{row.file_name}”"
-    is_register = plan.kind is SheetKind.REGISTER
-    made = take_over_register(session, plan, why) if is_register else _apply(session, plan, why)
+    made = _apply(session, plan, why)
     _remember(session, import_id, made)
     row.state, row.finished_at = ImportState.DONE, journal.now(session)
     row.counts = counts_of(plan)
@@ -186,6 +198,10 @@ def confirm(
 
 
 def _apply(session: Session, plan: Plan, why: str) -> list[Made]:
+    if plan.kind is SheetKind.REGISTER:
+        return take_over_register(session, plan, why)
+    if plan.kind in REGISTERS:
+        return take_over_book(session, plan)
     return Applying(session, plan, why).run()
 
 

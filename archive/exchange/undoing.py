@@ -21,12 +21,13 @@ from archive.donors.kinds import DonorKind
 from archive.donors.schemas import NewDonor
 from archive.donors.service import change_donor, erase_contact
 from archive.exchange.applying import take_out
+from archive.exchange.book_applying import take_back_book
 from archive.exchange.errors import (
     ImportChangedSinceError,
     ImportClosedError,
     RegisterStaysError,
 )
-from archive.exchange.kinds import ImportState, SheetKind
+from archive.exchange.kinds import REGISTERS, ImportState, SheetKind
 from archive.exchange.models import ImportRun
 from archive.exchange.queries import find_import, import_view, list_changes
 from archive.exchange.schemas import ChangeView, ImportView
@@ -44,7 +45,9 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
 
     Raises:
         ImportClosedError: it was not done, or was undone already.
-        RegisterStaysError: it took over a register, which is a property book.
+        RegisterStaysError: it took over volumes of a register, which is a property book.
+        NumbersGivenSinceError, EntryInUseError, MonthClosedError: entries of another register that
+            it took over cannot leave it any more.
         OtherBranchError: some of it belongs to another branch.
         ImportChangedSinceError: something of it was worked on since; the sentence names it.
     """
@@ -55,13 +58,16 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
     if row.kind is SheetKind.REGISTER:
         raise RegisterStaysError
     changes = list_changes(session, import_id)
-    _refuse_other_branches(session, changes, bound_to)
-    touched = _touched_since(session, changes, row.last_entry)
-    if touched:
-        raise ImportChangedSinceError(names="、".join(touched[:NAMED]))
-    why = f"撤销导入“{row.file_name}”"
-    for change in reversed(changes):
-        _take_back(session, change, why)
+    if row.kind in REGISTERS:
+        take_back_book(session, changes)
+    else:
+        _refuse_other_branches(session, changes, bound_to)
+        touched = _touched_since(session, changes, row.last_entry)
+        if touched:
+            raise ImportChangedSinceError(names="、".join(touched[:NAMED]))
+        why = f"撤销导入“{row.file_name}”"
+        for change in reversed(changes):
+            _take_back(session, change, why)
     row.state, row.undone_at = ImportState.UNDONE, journal.now(session)
     row.undone_by_name = journal.current_actor(session).name
     subject = Subject("import", import_id)

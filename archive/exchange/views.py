@@ -11,16 +11,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from archive.accessions.errors import NotConfirmedError
+from archive.accessions.words import REASONS
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.campaigns.models import Campaign
 from archive.exchange import export_views, queries, service, undoing
 from archive.exchange.donor_plans import NEW
-from archive.exchange.errors import NoFileError, PreviewStaleError
+from archive.exchange.errors import NoFileError, PreviewStaleError, WithdrawalsNotAllowedError
 from archive.exchange.files import ImportFiles
 from archive.exchange.forms import assumed_form, read_settings
 from archive.exchange.history import SENTENCES
-from archive.exchange.kinds import Action
+from archive.exchange.kinds import Action, SheetKind
 from archive.exchange.schemas import ImportView, Settings
 from archive.exchange.words import (
     decision_options,
@@ -28,6 +30,7 @@ from archive.exchange.words import (
     label_of,
     mode_options,
     sentence_of,
+    to_be_typed,
     words,
 )
 from archive.kernel import journal
@@ -177,6 +180,8 @@ def _preview(
         mode_options=mode_options(),
         decision_options=decision_options(),
         choices=view.choices,
+        to_be_typed=to_be_typed(view),
+        reasons={reason.value: translate(name) for reason, name in REASONS.items()},
         **words(),
     )
 
@@ -264,6 +269,7 @@ def confirm(
     import_id: str,
     _who: Exchanger,
     digest: Annotated[str, Form(max_length=64)] = "",
+    typed: Annotated[str, Form(max_length=100)] = "",
     *,
     leave_out: Annotated[bool, Form()] = False,
 ) -> Response:
@@ -273,6 +279,8 @@ def confirm(
         view = queries.find_import(session, import_id)
     if not view.is_open:
         return RedirectResponse(f"/desk/exchange/imports/{import_id}", 303)
+    if view.kind is SheetKind.WITHDRAWALS:
+        _check_withdrawals(request, view, typed)
     today = to_local(house.clock.now()).date()
     read = service.read_import(files, import_id, view.file_name, view.settings, today)
     try:
@@ -295,6 +303,15 @@ def confirm(
     return RedirectResponse(f"/desk/exchange/imports/{import_id}", 303)
 
 
+def _check_withdrawals(request: Request, view: ImportView, typed: str) -> None:
+    """Let only those who keep the registers take volumes out, and only if they mean it."""
+    if not current_visitor(request).may(Permission.KEEP_REGISTERS):
+        raise WithdrawalsNotAllowedError
+    wanted = to_be_typed(view)
+    if typed.strip() != wanted:
+        raise NotConfirmedError(field="typed", wanted=wanted)
+
+
 @router.post("/desk/exchange/imports/{import_id}/cancel")
 def cancel(
     request: Request, session: WriteSession, house: CurrentHouse, import_id: str, _who: Exchanger
@@ -309,6 +326,10 @@ def cancel(
 @router.post("/desk/exchange/imports/{import_id}/undo")
 def undo(request: Request, session: WriteSession, import_id: str, _who: Exchanger) -> Response:
     """Take an import back, if nobody has worked on any of it."""
+    view = queries.find_import(session, import_id)
+    may_keep = current_visitor(request).may(Permission.KEEP_REGISTERS)
+    if view.kind is SheetKind.WITHDRAWALS and not may_keep:
+        raise WithdrawalsNotAllowedError
     undoing.undo(session, import_id, _branch(request))
     flash(request, gettext("导入已撤销。"))
     return RedirectResponse(f"/desk/exchange/imports/{import_id}", 303)

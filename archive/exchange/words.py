@@ -8,6 +8,7 @@ from archive.donations.words import DECISIONS, MODES, STAGES
 from archive.exchange.kinds import Action, ImportState, SheetKind
 from archive.exchange.recognising.fields import LABELS, Field
 from archive.exchange.recognising.problems import SENTENCES, Said
+from archive.exchange.schemas import ImportView
 from archive.kernel.errors import N_
 from archive.web.i18n import fill, gettext, translate
 
@@ -15,6 +16,8 @@ KINDS: Mapping[SheetKind, str] = {
     SheetKind.GIFTS: N_("捐赠与清单"),
     SheetKind.DONORS: N_("捐赠人"),
     SheetKind.REGISTER: N_("个别登记"),
+    SheetKind.SUMMARY: N_("总括登记"),
+    SheetKind.WITHDRAWALS: N_("注销登记"),
 }
 STATES: Mapping[ImportState, tuple[str, str]] = {
     ImportState.PREVIEWED: (N_("待确认"), "attention"),
@@ -34,11 +37,12 @@ SKIPPED: Mapping[str, str] = {
     "total": N_("合计行"),
     "heading": N_("重复的标题行"),
     "remark": N_("表下说明"),
+    "carried": N_("承前页、过次页"),
     "blank": N_("空行"),
 }
 TONES = {"error": "bad", "warning": "attention", "note": "neutral"}
 # Values of a sentence that are words of the screen themselves.
-_WORDS = frozenset({"field", "mode", "known"})
+_WORDS = frozenset({"field", "mode", "known", "reason"})
 
 
 def sentence_of(problem: Mapping[str, Any]) -> str:
@@ -82,6 +86,11 @@ def words() -> dict[str, Any]:
         "stages": {key.value: translate(STAGES[key][0]) for key in Stage},
         "tones": TONES,
     }
+
+
+def to_be_typed(view: ImportView) -> str:
+    """Return what is typed before an import takes volumes out of the registers."""
+    return f"注销 {view.counts[Action.CREATE]} 册"
 
 
 def label_of(field: str) -> str:

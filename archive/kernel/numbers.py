@@ -50,6 +50,21 @@ def raise_to(session: Session, series: str, number: int) -> None:
         session.execute(insert(NumberSeries).values(name=series, last=number))
 
 
+def set_back(session: Session, series: str, last: int, number: int) -> bool:
+    """Let ``series`` go on behind ``number`` again, if it stands at ``last``; return whether.
+
+    Only for numbers of which it is certain that nothing bears them.
+    """
+    take_turn(session)
+    changed = session.execute(
+        update(NumberSeries)
+        .where(NumberSeries.name == series, NumberSeries.last == last)
+        .values(last=number)
+        .returning(NumberSeries.name)
+    ).scalar_one_or_none()
+    return changed is not None
+
+
 def last_number(session: Session, series: str) -> int:
     """Return the last number given out in ``series``, 0 if none was."""
     found = session.execute(select(NumberSeries.last).where(NumberSeries.name == series))

@@ -283,6 +283,7 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/registers/withdrawals"): Permission.REGISTER,
     ("GET", "/desk/registers/summary.xlsx"): Permission.REGISTER,
     ("GET", "/desk/registers/individual.xlsx"): Permission.REGISTER,
+    ("GET", "/desk/registers/withdrawals.csv"): Permission.REGISTER,
     ("GET", "/desk/registers/withdrawals.xlsx"): Permission.REGISTER,
     ("GET", "/desk/registers/{register}.pdf"): Permission.REGISTER,
     ("GET", "/desk/registers/keeping"): Permission.KEEP_REGISTERS,

@@ -1,8 +1,6 @@
 """Imports: what is planned is what is written, and what is undone is as if it had never come."""
 
 import datetime as dt
-import io
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from archive.donations.models import Donation, DonationLine
 from archive.donations.queries import find_donation
 from archive.donations.schemas import DonationView, NewDonor, NewLine
 from archive.donors.models import Donor, DonorContact
-from archive.exchange import service, undoing
+from archive.exchange import service
 from archive.exchange.errors import (
     DonorsOpenError,
     ImportChangedSinceError,
@@ -24,70 +22,18 @@ from archive.exchange.errors import (
     NothingToImportError,
     PreviewStaleError,
 )
-from archive.exchange.files import ImportFiles
 from archive.exchange.kinds import ImportState
 from archive.exchange.queries import find_import, imported_before, list_changes
-from archive.exchange.reading import ReadSheet
 from archive.exchange.recognising.problems import Said
-from archive.exchange.schemas import ImportView, Settings
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.ledger.models import AcquisitionEntry
 from archive.spreadsheets.cells import Value
-from archive.spreadsheets.write import write_csv
 from tests.factories.gifts import ZHANG, make_donation
 from tests.factories.holdings import make_volume
+from tests.factories.importing import Importing
 
 XMAS = dt.date(2018, 12, 27)
-HEADINGS = ["捐赠人", "电话", "捐赠日期", "活动", "题名", "册数", "处理", "复本"]
-
-
-class Importing:
-    """Somebody who imports files, one step after the other."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.files = ImportFiles(house.settings)
-
-    def send(self, rows: Iterable[Sequence[Value]], headings: list[str] = HEADINGS) -> ImportView:
-        stream = io.BytesIO(b"".join(write_csv(headings, rows)))
-        sent = service.take_file(self.files, stream, "清单.csv")
-        today = self.house.clock.now().date()
-        read = service.read_import(self.files, sent.import_id, sent.name, Settings(), today)
-        with self.house.database.read() as session:
-            plan = service.make_plan(session, read, {})
-        with self.house.database.write() as session:
-            journal.act_as(session, journal.SYSTEM, self.house.clock)
-            return service.enter_preview(session, self.files, sent, read, plan)
-
-    def settle(self, view: ImportView, **changed: object) -> ImportView:
-        fields = {name: getattr(view.settings, name) for name in Settings.__slots__}
-        settings = Settings(**(fields | changed))
-        read = self._read(view, settings)
-        with self.house.database.read() as session:
-            plan = service.make_plan(session, read, settings.choices)
-        with self.house.database.write() as session:
-            journal.act_as(session, journal.SYSTEM, self.house.clock)
-            return service.change_preview(session, self.files, view.id, settings, read, plan)
-
-    def confirm(self, view: ImportView, *, leave_out: bool = False) -> ImportView:
-        read = self._read(view, view.settings)
-        with self.house.database.write() as session:
-            journal.act_as(session, journal.SYSTEM, self.house.clock)
-            return service.confirm(session, view.id, read, view.digest, leave_out=leave_out)
-
-    def undo(self, view: ImportView) -> ImportView:
-        with self.house.database.write() as session:
-            journal.act_as(session, journal.SYSTEM, self.house.clock)
-            return undoing.undo(session, view.id)
-
-    def said(self, view: ImportView) -> dict[int, set[str]]:
-        rows = self.files.read_report(view.id)["rows"]
-        return {row["row"]: {each["said"] for each in row["problems"]} for row in rows}
-
-    def _read(self, view: ImportView, settings: Settings) -> ReadSheet:
-        today = self.house.clock.now().date()
-        return service.read_import(self.files, view.id, view.file_name, settings, today)
 
 
 @pytest.fixture

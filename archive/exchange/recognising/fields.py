@@ -53,6 +53,16 @@ class Field(StrEnum):
     VOLUME_LABEL = "volume_label"
     SHELFMARK = "shelfmark"
     BATCH_NUMBER = "batch_number"
+    SOURCE = "source"
+    VOUCHER = "voucher"
+    TITLES = "title_count"
+    FIRST_LABEL = "first_label"
+    LAST_LABEL = "last_label"
+    LABELS = "label_range"
+    GONE_NUMBER = "gone_number"
+    GONE_ON = "gone_on"
+    GONE_REASON = "gone_reason"
+    APPROVAL = "approval"
     IGNORED = "ignored"
 
 
@@ -64,9 +74,18 @@ OF_REGISTERS = frozenset(
         Field.VOLUME_LABEL,
         Field.SHELFMARK,
         Field.BATCH_NUMBER,
+        Field.SOURCE,
+        Field.VOUCHER,
+        Field.FIRST_LABEL,
+        Field.LAST_LABEL,
+        Field.LABELS,
+        Field.GONE_NUMBER,
+        Field.GONE_ON,
+        Field.GONE_REASON,
+        Field.APPROVAL,
     }
 )
-"""Columns of the individual register; in a list of gifts they are only remarks."""
+"""Columns of the registers; in a list of gifts they are only remarks."""
 CONTACT = frozenset({Field.PHONE, Field.EMAIL, Field.ADDRESS})
 """Personal data: never in a journal, a log or a file for the public."""
 
@@ -111,6 +130,16 @@ LABELS: Mapping[Field, str] = {
     Field.VOLUME_LABEL: N_("册次"),
     Field.SHELFMARK: N_("索书号"),
     Field.BATCH_NUMBER: N_("总括登记号"),
+    Field.SOURCE: N_("来源（登记簿）"),
+    Field.VOUCHER: N_("凭证"),
+    Field.TITLES: N_("种数"),
+    Field.FIRST_LABEL: N_("起登录号"),
+    Field.LAST_LABEL: N_("止登录号"),
+    Field.LABELS: N_("登录号起止"),
+    Field.GONE_NUMBER: N_("注销号"),
+    Field.GONE_ON: N_("注销日期"),
+    Field.GONE_REASON: N_("注销原因"),
+    Field.APPROVAL: N_("批准"),
     Field.IGNORED: N_("（不用）"),
 }
 """The headings under which we write them, always in these words so that they are found again."""

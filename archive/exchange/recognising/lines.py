@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archive.accessions.schemas import DeregistrationReason
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.problems import Problem, Severity
@@ -44,7 +45,8 @@ class TypedRow:
 
     ``given`` are the columns that the table has; ``is_decided`` says that the row itself tells its
     decision, which else is the assumed one. ``leaves`` is the way out that the gift has taken. What
-    comes last is filled in of rows of a register alone.
+    comes last is filled in of rows of a register alone; the day on which something was entered or
+    taken out is ``received_on``.
     """
 
     number: int
@@ -84,6 +86,14 @@ class TypedRow:
     volume_label: str = ""
     shelfmark: str = ""
     batch_number: str = ""
+    source: str = ""
+    voucher: str = ""
+    title_count: int = 0
+    first_label: str = ""
+    last_label: str = ""
+    gone_number: str = ""
+    gone_reason: DeregistrationReason = DeregistrationReason.OTHER
+    approval: str = ""
 
     @property
     def has_errors(self) -> bool:

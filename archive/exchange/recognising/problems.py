@@ -70,6 +70,26 @@ class Said(StrEnum):
     IN_REGISTER = "in-register"
     MONTH_CLOSED = "month-closed"
     TITLE_HELD = "title-held"
+    ENTRY_MISSING = "entry-missing"
+    ENTRY_TWICE = "entry-twice"
+    ENTRY_KNOWN = "entry-known"
+    ENTRY_TOO_SMALL = "entry-too-small"
+    ENTRY_UNNUMBERED = "entry-unnumbered"
+    BATCH_DAY = "batch-day"
+    BATCH_FULL = "batch-full"
+    BATCH_JOINED = "batch-joined"
+    VOLUMES_MISSING = "volumes-missing"
+    TITLES_MISSING = "titles-missing"
+    RANGE_BROKEN = "range-broken"
+    RANGE_COUNT = "range-count"
+    RANGE_TAKEN = "range-taken"
+    LABEL_UNKNOWN = "label-unknown"
+    LABEL_OTHER_TITLE = "label-other-title"
+    LABEL_GONE = "label-gone"
+    GONE_EARLY = "gone-early"
+    GONE_TAKEN = "gone-taken"
+    REASON_UNCLEAR = "reason-unclear"
+    APPROVAL_MISSING = "approval-missing"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -123,6 +143,26 @@ SENTENCES: Mapping[Said, str] = {
     Said.IN_REGISTER: N_("登录号“%(value)s”已在登记簿中，与此不同；登记簿只能用“更正”改"),
     Said.MONTH_CLOSED: N_("%(value)s 已结账，不能再登记"),
     Said.TITLE_HELD: N_("馆藏已有“%(value)s”，作为另一部登记"),
+    Said.ENTRY_MISSING: N_("没有总括登记号，将接着本年的号码编"),
+    Said.ENTRY_TWICE: N_("号码“%(value)s”在表中出现了两次"),
+    Said.ENTRY_KNOWN: N_("总括登记号“%(value)s”已在登记簿中，与此不同；登记簿只能用“更正”改"),
+    Said.ENTRY_TOO_SMALL: N_("总括登记号“%(value)s”已有 %(count)s 册个别登记，比这里写的册数多"),
+    Said.ENTRY_UNNUMBERED: N_("没有注销号，将接着那一年的号码编"),
+    Said.BATCH_DAY: N_("总括登记号“%(value)s”的登记日期是 %(day)s，与此不同"),
+    Said.BATCH_FULL: N_("总括登记号“%(value)s”只有 %(count)s 册，这一行多出来了"),
+    Said.BATCH_JOINED: N_("归入已转入的总括登记 %(value)s"),
+    Said.VOLUMES_MISSING: N_("没有册数，起止号也算不出册数"),
+    Said.TITLES_MISSING: N_("没有种数，记作 0 种"),
+    Said.RANGE_BROKEN: N_("起止号不成一段：%(value)s"),
+    Said.RANGE_COUNT: N_("起止号共 %(count)s 个，与册数 %(value)s 不同，请核对"),
+    Said.RANGE_TAKEN: N_("起止号中的“%(value)s”已属于总括登记 %(other)s"),
+    Said.LABEL_UNKNOWN: N_("登记簿中没有登录号“%(value)s”，请先导入个别登记簿"),
+    Said.LABEL_OTHER_TITLE: N_("登录号“%(value)s”在登记簿中是《%(title)s》，与此不同"),
+    Said.LABEL_GONE: N_("登录号“%(value)s”已于 %(day)s 注销（%(number)s）"),
+    Said.GONE_EARLY: N_("注销日期早于登记日期 %(value)s，请核对"),
+    Said.GONE_TAKEN: N_("注销号“%(value)s”已用于另一册"),
+    Said.REASON_UNCLEAR: N_("注销原因“%(value)s”归入“%(reason)s”，原话记入备注"),
+    Said.APPROVAL_MISSING: N_("没有写批准，记作“%(value)s”"),
     Said.OTHER_BRANCH: N_("属于另一个馆，您的账号不能更改"),
     Said.MODE_DECISION: N_("以“%(mode)s”方式来的，不能决定为“%(value)s”"),
 }

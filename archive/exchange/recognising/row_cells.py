@@ -38,6 +38,14 @@ LENGTHS: Mapping[Field, int] = {
     Field.VOLUME_LABEL: 100,
     Field.SHELFMARK: 100,
     Field.BATCH_NUMBER: 40,
+    Field.SOURCE: 200,
+    Field.VOUCHER: 300,
+    Field.FIRST_LABEL: 40,
+    Field.LAST_LABEL: 40,
+    Field.LABELS: 90,
+    Field.GONE_NUMBER: 40,
+    Field.GONE_REASON: 100,
+    Field.APPROVAL: 300,
 }
 
 
@@ -120,14 +128,19 @@ class RowCells:
             self._typed.problems.append(read.problem)
         return read.day
 
-    def count(self, field: Field, most: int) -> tuple[int | None, bool]:
-        """Return the number in a cell, None for none, and whether its unit is of pieces (件)."""
+    def count(self, field: Field, most: int, unit: str = "") -> tuple[int | None, bool]:
+        """Return the number in a cell, None for none, and whether its unit is of pieces (件).
+
+        ``unit`` is one that only this column has, such as 种.
+        """
         cell, column = self.cell(field), self.column(field)
         if cell.is_blank or column is None:
             return None, False
         if cell.is_continued:
             self._typed.problems.append(error(Said.COUNT_MERGED, column))
             return None, False
+        if unit and isinstance(cell.value, str):
+            cell = Cell(cell.text.removesuffix(unit).strip())
         read = read_count(cell, column, most)
         if read.problem is not None:
             self._typed.problems.append(read.problem)

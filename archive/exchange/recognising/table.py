@@ -13,6 +13,7 @@ LOOKED_AT = 25
 
 _SOURCE = heading_key("来源")
 _TOTAL = re.compile(r"(合|总|總|共|小|累|本页|本頁|以上)\s*(计|計)(数|數)?[:：]?.*")
+_CARRIED = re.compile(r"(承前|承上|接前|接上|转前|过次|過次|转次|接下|转下|接次)\s*[页頁]?.*")
 _REMARK = re.compile(
     r"(注|备注|備註|说明|說明|填表|制表|製表|经办|經辦|审核|審核|负责人|負責人|单位盖章|第\s*\d+\s*页|共\s*\d+\s*页)"
     r"[人日期：: ].*|注\d?[：:].*|第\s*\d+\s*页.*"
@@ -149,9 +150,11 @@ def _kind_of(row: Row, heading: Heading) -> str:
         return "blank"
     first = re.sub(r"\s+", "", filled[0].text)
     named = {name: row.cell(place) for place, name in heading.fields.items()}
-    title = named.get(Field.TITLE, named.get(Field.DONOR_NAME))
+    title = named.get(Field.TITLE, named.get(Field.DONOR_NAME, named.get(Field.BATCH_NUMBER)))
     if _TOTAL.fullmatch(first) and not _has_title(title, first):
         return "total"
+    if _CARRIED.fullmatch(first) and not _has_title(title, first):
+        return "carried"
     keys = [heading_key(cell.text) for cell in row.cells]
     wanted = [heading_key(word) for word in heading.words]
     if keys[: len(wanted)] == wanted:
@@ -169,7 +172,8 @@ def _totals_of(row: Row, heading: Heading) -> dict[Field, int]:
     found: dict[Field, int] = {}
     for place, name in heading.fields.items():
         digits = re.sub(r"\D", "", row.cell(place).text)
-        if name in {Field.VOLUMES, Field.PIECES, Field.ACCEPTED} and digits:
+        counted = {Field.TITLES, Field.VOLUMES, Field.PIECES, Field.ACCEPTED}
+        if name in counted and digits:
             found[name] = int(digits)
     return found
 

@@ -1,8 +1,11 @@
 """The words of closed sets, as spreadsheets write them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from archive.accessions.schemas import DeregistrationReason, Source
+from archive.accessions.words import REASONS, SOURCES
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.donations.words import DECISIONS, DONOR_KINDS, MATERIALS, MODES, STAGES
 from archive.exchange.recognising.fields import heading_key
@@ -17,6 +20,7 @@ MATERIAL_WORDS = "、".join(MATERIALS.values())
 DONOR_WORDS = "、".join(DONOR_KINDS.values())
 YES_WORDS = "是、否"
 UNWRITTEN_REASON = "原表未写理由"
+UNWRITTEN_APPROVAL = "原簿未写批准"
 
 _DECISIONS: Mapping[Decision, str] = {
     Decision.ACCEPTED: (
@@ -68,6 +72,14 @@ _ORGANISATIONS = (
     "局 委 会 办 馆 院 校 社 公司 厂 中心 学会 协会 大学 中学 小学 部 处 所 集团 政府 "
     "党校 出版社 书店 基金会"
 )
+_WITHDRAWALS: Mapping[DeregistrationReason, str] = {
+    DeregistrationReason.LOST: "遗失 丢失 被盗 失窃 短少 盘亏 丢失赔偿 读者遗失 读者丢失",
+    DeregistrationReason.DAMAGED: "损毁 破损 残破 污损 毁损 霉烂 虫蛀 破旧 破损严重 损坏 水渍",
+    DeregistrationReason.WEEDED: "剔旧 剔除 下架 过时 陈旧 报废 多余复本 复本过多",
+    DeregistrationReason.TRANSFERRED: "调拨 调出 划拨 移交 转拨 拨出",
+    DeregistrationReason.RETURNED: "退还 归还 退回 返还",
+    DeregistrationReason.OTHER: "其他 其它",
+}
 _UNNAMED = "匿名 佚名 无名氏 不详 不愿透露姓名 爱心人士 热心市民 某先生 某女士"
 
 
@@ -89,6 +101,7 @@ _DECISION_OF = _table(_DECISIONS, DECISIONS)
 _MODE_OF = _table(_MODES, MODES)
 _MATERIAL_OF = _table(_MATERIALS, MATERIALS)
 _DONOR_OF = _table(_DONORS, DONOR_KINDS)
+_WITHDRAWAL_OF = _table(_WITHDRAWALS, REASONS)
 _YES_OR_NO = {
     **{_key(word): True for word in _YES.split()},
     **{_key(word): False for word in _NO.split()},
@@ -129,6 +142,36 @@ def read_material(text: str) -> MaterialKind | None:
 def read_donor_kind(text: str) -> DonorKind | None:
     """Return the kind of donor that a word names, None if it names none."""
     return _DONOR_OF.get(_key(text))
+
+
+def read_withdrawal_reason(text: str) -> tuple[DeregistrationReason, bool]:
+    """Return why a volume was taken out, and whether the word says just that and no more."""
+    found = _WITHDRAWAL_OF.get(_key(text))
+    if found is not None:
+        return found, text == REASONS[found]
+    for reason, words in _WITHDRAWALS.items():
+        if any(word in text for word in words.split()):
+            return reason, False
+    return DeregistrationReason.OTHER, False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """How something came, as the registers keep it: a mode or, if it is none, the words."""
+
+    mode: str = ""
+    text: str = ""
+    is_gift: bool = False
+
+
+def read_source(text: str) -> ReadSource:
+    """Return what a register says of the source of an entry."""
+    modes = {label: mode for mode, label in MODES.items()}
+    if text in modes:
+        return ReadSource(modes[text].value, is_gift=modes[text] is AcquisitionMode.DONATION)
+    if text == SOURCES[Source.DONATION]:
+        return ReadSource(is_gift=True)
+    return ReadSource(text="" if text == SOURCES[Source.EXISTING] else text)
 
 
 def read_yes(text: str) -> bool | None:

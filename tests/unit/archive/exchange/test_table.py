@@ -35,7 +35,7 @@ def test_our_own_headings_are_found_again(field: Field) -> None:
         ("是否接收", Field.DECISION),
         ("实收册数", Field.ACCEPTED),
         ("序号", Field.IGNORED),
-        ("种数", Field.IGNORED),
+        ("种数", Field.TITLES),
         ("馆长评语", None),
         ("", None),
     ],
