@@ -182,7 +182,7 @@ def test_volumes_follow_the_entry_they_belong_to(house: House, keeper: Client) -
     with house.database.read() as session:
         first = list_batches(session)[0]
     assert (first.volume_count, first.item_count, first.registered_on.year) == (3, 3, 2009)
-    surplus = [*VOLUMES[:1], ["000099", "又一册", None, None, "2009-3"]]
+    surplus: list[list[object]] = [*VOLUMES[:1], ["000099", "又一册", None, None, "2009-3"]]
     _address, page = follow(keeper, upload(keeper, bytes_of(sheet_of(surplus)[0])))
     assert "只有 3 册，这一行多出来了" in page
 
@@ -219,7 +219,7 @@ def test_an_entry_made_from_its_volumes_is_completed(house: House, keeper: Clien
     ],
 )
 def test_what_is_wrong_in_an_old_book_is_told_at_its_row(
-    house: House, keeper: Client, cell: str, value: object, said: str
+    house: House, keeper: Client, cell: str, value: str | int, said: str
 ) -> None:
     book = old_summary()
     book.worksheets[0][cell] = value
