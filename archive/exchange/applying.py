@@ -15,6 +15,7 @@ from archive.campaigns.service import create_campaign
 from archive.donations import service as donations
 from archive.donations.copies import CopyOf, mark_copies
 from archive.donations.decisions import Choice, decide, decide_lines
+from archive.donations.deposits import agree_term, return_line
 from archive.donations.kind_of_title import kind_of_title
 from archive.donations.kinds import Decision, Stage
 from archive.donations.models import DonationLine
@@ -151,8 +152,16 @@ class Applying:
         with naming(gift.rows[0].row.number):
             for choice, line_ids in chosen.items():
                 decide_lines(self._session, donation.id, line_ids, choice)
+            for plan in gift.rows:
+                self._keep_deposit(plan.row)
             if gift.leaves is not None:
                 take_out(self._session, donation.id, self._why, gift.received_on)
+
+    def _keep_deposit(self, row: TypedRow) -> None:
+        if row.deposit_until is not None:
+            agree_term(self._session, self._line_ids[row.number], row.deposit_until)
+        if row.returned_on is not None:
+            return_line(self._session, self._line_ids[row.number], row.returned_on, self._why)
 
     def _update(self, plan: RowPlan) -> None:
         held = line_view(self._session.get_one(DonationLine, plan.line_id))

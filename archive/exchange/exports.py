@@ -61,6 +61,8 @@ GIFT_FIELDS = (
     Field.IS_COPY,
     Field.COPY_OF,
     Field.STAGE,
+    Field.DEPOSIT_UNTIL,
+    Field.RETURNED_ON,
 )
 WIDTHS = {Field.TITLE: 40, Field.DONOR_NAME: 18, Field.ADDRESS: 30, Field.NOTE: 30}
 
@@ -219,6 +221,8 @@ def _gift_row(line: DonationLine, gift: Donation, names: dict[str, str]) -> dict
         Field.IS_COPY: _yes(is_copy),
         Field.COPY_OF: (line.copy_of_line_id or line.copy_of_title_id or "") if is_copy else "",
         Field.STAGE: STAGES[gift.stage][0],
+        Field.DEPOSIT_UNTIL: line.deposit_until,
+        Field.RETURNED_ON: line.returned_on,
     }
 
 

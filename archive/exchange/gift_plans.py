@@ -100,7 +100,8 @@ def _plan_update(
     gift = known.gifts[line.donation_id]
     compared = [*_compare_line(row, line), *_compare_decision(row, line)]
     differences = [each for each in compared if each.before != each.after]
-    fixed = [each for each in _compare_gift(row, gift, known) if each.before != each.after]
+    compared = [*_compare_gift(row, gift, known), *_compare_deposit(row, line)]
+    fixed = [each for each in compared if each.before != each.after]
     row.problems = [each for each in row.problems if each.severity is Severity.ERROR]
     row.problems.extend(_fixed(each.field) for each in fixed)
     if differences and known.bound_to and gift.branch_id not in (None, known.bound_to):
@@ -163,6 +164,15 @@ def _compare_gift(row: TypedRow, gift: Donation, known: Known) -> list[Differenc
         Difference(Field.MODE, MODES[gift.mode], MODES[row.mode]),
         Difference(Field.DONATION_NOTE, gift.note, row.donation_note),
         Difference(Field.DONOR_ID, gift.donor_id, row.donor.id),
+    )
+    return [each for each in compared if each.field in row.given]
+
+
+def _compare_deposit(row: TypedRow, line: DonationLine) -> list[Difference]:
+    """Compare what is agreed and noted of a deposit on a page of its own."""
+    compared = (
+        Difference(Field.DEPOSIT_UNTIL, _text(line.deposit_until), _text(row.deposit_until)),
+        Difference(Field.RETURNED_ON, _text(line.returned_on), _text(row.returned_on)),
     )
     return [each for each in compared if each.field in row.given]
 

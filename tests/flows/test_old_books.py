@@ -29,46 +29,47 @@ def keeper(person: Person) -> Client:
     return person(Role.ADMINISTRATOR)
 
 
+SUMMARY: list[list[object]] = [
+    [],
+    ["醴陵市图书馆图书财产总括登记簿"],
+    [],
+    [
+        "登记日期",
+        "总登记号",
+        "单据号",
+        "来源",
+        "数量",
+        None,
+        "总金额",
+        "个别登记号",
+        None,
+        "备注",
+    ],
+    [None, None, None, None, "种", "册", None, "起", "止", None],
+    [
+        "2009年3月5日",
+        "2009-3",
+        "发票123",
+        "新华书店",
+        2,
+        3,
+        "1,203.50",
+        "000041",
+        "000043",
+        None,
+    ],
+    [None, "2009-4", None, "捐赠", "1种", "2册", None, "000044", "000045", "缺一张收条"],
+    ["过次页", None, None, None, 3, 5, None, None, None, None],
+    ["承前页", None, None, None, 3, 5, None, None, None, None],
+    [40178, "2009-5", "=VOUCHER", "赠", 1, 5, 30, "000046", "000050", None],
+    ["合计", None, None, None, 4, 10, None, None, None, None],
+    ["制表人：王五"],
+]
+
+
 def old_summary() -> Workbook:
     """A book of two heading rows, merged days, carried rows, a serial day and totals."""
-    book, sheet = sheet_of(
-        [
-            [],
-            ["醴陵市图书馆图书财产总括登记簿"],
-            [],
-            [
-                "登记日期",
-                "总登记号",
-                "单据号",
-                "来源",
-                "数量",
-                None,
-                "总金额",
-                "个别登记号",
-                None,
-                "备注",
-            ],
-            [None, None, None, None, "种", "册", None, "起", "止", None],
-            [
-                "2009年3月5日",
-                "2009-3",
-                "发票123",
-                "新华书店",
-                2,
-                3,
-                "1,203.50",
-                "000041",
-                "000043",
-                None,
-            ],
-            [None, "2009-4", None, "捐赠", "1种", "2册", None, "000044", "000045", "缺一张收条"],
-            ["过次页", None, None, None, 3, 5, None, None, None, None],
-            ["承前页", None, None, None, 3, 5, None, None, None, None],
-            [40178, "2009-5", "=VOUCHER", "赠", 1, 5, 30, "000046", "000050", None],
-            ["合计", None, None, None, 4, 10, None, None, None, None],
-            ["制表人：王五"],
-        ]
-    )
+    book, sheet = sheet_of(SUMMARY)
     sheet["C10"].data_type = "s"
     sheet["D6"].comment = Comment("看不清", "王五")
     sheet.row_dimensions[7].hidden = True

@@ -47,6 +47,8 @@ class Field(StrEnum):
     COPY_OF = "copy_of"
     DONATION_NOTE = "donation_note"
     STAGE = "stage"
+    DEPOSIT_UNTIL = "deposit_until"
+    RETURNED_ON = "returned_on"
     LABEL = "label"
     EDITION = "edition"
     COPY_NUMBER = "copy_number"
@@ -124,6 +126,8 @@ LABELS: Mapping[Field, str] = {
     Field.COPY_OF: N_("原本编号"),
     Field.DONATION_NOTE: N_("捐赠备注"),
     Field.STAGE: N_("状态"),
+    Field.DEPOSIT_UNTIL: N_("寄存期限"),
+    Field.RETURNED_ON: N_("退还日期"),
     Field.LABEL: N_("登录号"),
     Field.EDITION: N_("版本"),
     Field.COPY_NUMBER: N_("部次"),

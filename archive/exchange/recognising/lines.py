@@ -77,6 +77,8 @@ class TypedRow:
     accepted_count: int | None = None
     reason: str = ""
     decided_on: dt.date | None = None
+    deposit_until: dt.date | None = None
+    returned_on: dt.date | None = None
     is_copy: bool = False
     copy_of: str = ""
     donation_note: str = ""

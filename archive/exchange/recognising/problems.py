@@ -61,6 +61,8 @@ class Said(StrEnum):
     UNKNOWN_ID = "unknown-id"
     REGISTERED = "registered"
     FIXED = "fixed"
+    BEFORE_DEPOSIT = "before-deposit"
+    NO_DEPOSIT = "no-deposit"
     ACCEPTED_COUNT = "accepted-count"
     MODE_DECISION = "mode-decision"
     OTHER_BRANCH = "other-branch"
@@ -136,6 +138,8 @@ SENTENCES: Mapping[Said, str] = {
     Said.UNKNOWN_ID: N_("系统中没有编号“%(value)s”，将新建"),
     Said.REGISTERED: N_("已登记入藏，不能由导入更改"),
     Said.FIXED: N_("“%(field)s”不能由导入更改，请在捐赠的页面上更改"),
+    Said.BEFORE_DEPOSIT: N_("%(value)s 早于寄存那天 %(day)s"),
+    Said.NO_DEPOSIT: N_("不是寄存的，“%(field)s”记入备注：%(value)s"),
     Said.ACCEPTED_COUNT: N_("部分接收的，请写明接收几册，要少于总册数"),
     Said.LABEL_MISSING: N_("没有登录号"),
     Said.LABEL_TWICE: N_("登录号“%(value)s”在表中出现了两次"),

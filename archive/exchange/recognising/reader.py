@@ -8,7 +8,7 @@ from archive.donations.kinds import AcquisitionMode, Decision
 from archive.exchange.recognising import words
 from archive.exchange.recognising.counts import read_cents
 from archive.exchange.recognising.donor_lists import read_donor
-from archive.exchange.recognising.fields import Field
+from archive.exchange.recognising.fields import LABELS, Field
 from archive.exchange.recognising.lines import Assumptions, TypedDonor, TypedRow
 from archive.exchange.recognising.problems import Said, error, note, warning
 from archive.exchange.recognising.row_cells import LENGTHS, RowCells
@@ -153,6 +153,7 @@ class RowReader:
         typed.decision = decision or Decision.PENDING
         typed.is_decided = bool(text)
         _settle_decision(cells, typed)
+        _read_deposit(cells, typed, self._today)
 
 
 def _settle_decision(cells: RowCells, typed: TypedRow) -> None:
@@ -170,6 +171,27 @@ def _settle_decision(cells: RowCells, typed: TypedRow) -> None:
         typed.decided_on = typed.received_on
         if typed.received_on is not None:
             typed.problems.append(note(Said.DECIDED_AS_RECEIVED, value=typed.received_on))
+
+
+def _read_deposit(cells: RowCells, typed: TypedRow, today: dt.date) -> None:
+    """Read until when something is deposited, which may be to come, and when it went back."""
+    days = ((Field.DEPOSIT_UNTIL, dt.date.max), (Field.RETURNED_ON, today))
+    for field, latest in days:
+        text = cells.cell(field).text
+        if text and typed.decision is not Decision.DEPOSITED:
+            typed.problems.append(note(Said.NO_DEPOSIT, field=LABELS[field], value=text))
+            typed.note = "；".join(filter(None, (typed.note, f"{LABELS[field]}：{text}")))
+            continue
+        day = cells.day(field, latest)
+        if day is not None and typed.decided_on is not None and day < typed.decided_on:
+            values = {"value": day.isoformat(), "day": typed.decided_on.isoformat()}
+            typed.problems.append(error(Said.BEFORE_DEPOSIT, cells.column(field), **values))
+        if field is Field.RETURNED_ON:
+            typed.returned_on = day
+        else:
+            typed.deposit_until = day
+    if len(typed.note) > LENGTHS[Field.NOTE]:
+        typed.problems.append(error(Said.TOO_LONG, limit=LENGTHS[Field.NOTE]))
 
 
 def _settle_mode(cells: RowCells, typed: TypedRow) -> None:
