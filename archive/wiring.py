@@ -18,6 +18,7 @@ from archive.catalogue import worklists as catalogue
 from archive.catalogue.places import VolumePlaces
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
+from archive.counter.forgetting import AbandonedPhotos
 from archive.counter.photos import PhotoInspector
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
@@ -79,6 +80,7 @@ def wire(house: House) -> None:
     register_work(house)
     register_mailings(house)
     house.jobs.on_round(ImportFiles(house.settings).forget_old)
+    house.jobs.on_round(AbandonedPhotos(house).look)
 
 
 class Beginning:

@@ -3,7 +3,7 @@
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from archive.kernel.database import Base
@@ -57,6 +57,16 @@ class Title(Base):
         return title
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own spelling
+    __table_args__ = (
+        Index(None, "created_at"),
+        # Those whose rights nobody has decided: a work list of few among many.
+        Index(
+            "ix_titles_undecided",
+            "created_at",
+            sqlite_where=text("access_reason = ''"),
+            postgresql_where=text("access_reason = ''"),
+        ),
+    )
 
 
 class Copy(Base):

@@ -4,6 +4,7 @@ What a telephone writes into a picture (place, time, its own number) is nobody's
 the picture made of it is kept.
 """
 
+import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,26 +57,33 @@ def keep_photo(house: House, path: Path, actor: Actor) -> str:
         raise PhotoEmptyError
     inspector: PhotoInspector = house.services[PhotoInspector]
     prepared = inspector.prepare(house, path)
-    blob = house.documents.put(io.BytesIO(prepared.jpeg))
+    sha256 = hashlib.sha256(prepared.jpeg).hexdigest()
     with house.database.write() as session:
-        if session.get(GiftPhoto, blob.sha256) is None:
-            session.add(
-                GiftPhoto(
-                    sha256=blob.sha256,
-                    width=prepared.width,
-                    height=prepared.height,
-                    size_bytes=blob.size_bytes,
-                    added_at=house.clock.now(),
-                    added_by=actor.id,
-                )
+        # The row is held before the bytes are put: whoever forgets old photographs waits for us.
+        known = session.get(GiftPhoto, sha256, with_for_update=True, populate_existing=True)
+        blob = house.documents.put(io.BytesIO(prepared.jpeg))
+        if known is not None:
+            known.added_at = house.clock.now()
+            return sha256
+        session.add(
+            GiftPhoto(
+                sha256=sha256,
+                width=prepared.width,
+                height=prepared.height,
+                size_bytes=blob.size_bytes,
+                added_at=house.clock.now(),
+                added_by=actor.id,
             )
-    return blob.sha256
+        )
+    return sha256
 
 
 def check_photos(session: Session, lines: Iterable[NewLine]) -> None:
     """Refuse lines with photographs that were not taken here: the store keeps other papers too."""
     wanted = {line.photo_sha256 for line in lines} - {""}
-    known = set(session.scalars(select(GiftPhoto.sha256).where(GiftPhoto.sha256.in_(wanted))))
+    # Held until the gift is written, so that none is forgotten meanwhile.
+    held = select(GiftPhoto).where(GiftPhoto.sha256.in_(wanted)).with_for_update(read=True)
+    known = {photo.sha256 for photo in session.scalars(held)}
     if wanted - known:
         raise PhotoUnknownError(field="lines")
 

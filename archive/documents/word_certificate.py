@@ -34,10 +34,10 @@ _SIZES = {
     "generous": (20.0, 2.0),
     "full": (16.0, 1.75),
     "close": (12.5, 1.5),
-    "crowded": (9.8, 1.3),
+    "crowded": (9.5, 1.3),
     "least": (7.5, 1.15),
 }
-"""Points and line spacing for each size of ``certificate.SIZES``, as the printed sheet has them."""
+"""Points and line spacing for each size of ``certificate.SIZES``, like the printed sheet's."""
 _MIDDLE, _FOOT = Mm(72), Mm(36)
 _SIGNATURE_POINTS = 17.0
 _SEAL_POINTS, _SEAL_CELL = 17.0, Mm(7.2)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from archive.donations.kinds import AcquisitionMode, Decision, MaterialKind, Stage
@@ -95,6 +95,13 @@ class DonationLine(Base):
         UniqueConstraint("donation_id", "sequence"),
         Index(None, "decision"),
         Index(None, "author"),
+        # Few lines have a photograph; it is asked whether any has a certain one.
+        Index(
+            "ix_donation_lines_photo_sha256",
+            "photo_sha256",
+            sqlite_where=text("photo_sha256 <> ''"),
+            postgresql_where=text("photo_sha256 <> ''"),
+        ),
     )
 
 

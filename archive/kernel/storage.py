@@ -63,6 +63,13 @@ class BlobStore(Protocol):
         """Whether the blob is here and its bytes still have that SHA-256."""
         ...
 
+    def erase(self, sha256: str) -> None:
+        """Keep a blob no longer, as when it shows what is private; one that is not here is well.
+
+        The caller knows that nothing names it, and that nobody puts it back meanwhile.
+        """
+        ...
+
     def blobs(self) -> Iterator[Blob]:
         """Yield every blob that was kept before this was asked, in no particular order."""
         ...
@@ -106,6 +113,11 @@ class FileBlobStore:
             return False
         with self.path(sha256).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+
+    def erase(self, sha256: str) -> None:
+        """Remove the file of a blob."""
+        if _SHA256.fullmatch(sha256):
+            self._place(sha256).unlink(missing_ok=True)
 
     def blobs(self) -> Iterator[Blob]:
         """Yield every blob, with the length that its file has."""
@@ -180,6 +192,11 @@ class MemoryBlobStore:
         """Whether the blob is here and intact."""
         content = self._blobs.get(sha256)
         return content is not None and hashlib.sha256(content).hexdigest() == sha256
+
+    def erase(self, sha256: str) -> None:
+        """Forget a blob, and the copy of it on the disk."""
+        if self._blobs.pop(sha256, None) is not None:
+            (self._scratch / sha256).unlink(missing_ok=True)
 
     def blobs(self) -> Iterator[Blob]:
         """Yield every blob."""

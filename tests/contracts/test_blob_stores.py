@@ -210,3 +210,16 @@ def test_what_is_no_blob_is_not_listed(tmp_path: Path) -> None:
         (tmp_path / "blobs" / stray).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "blobs" / stray).touch()
     assert list(store.blobs()) == [blob]
+
+
+def test_what_is_erased_is_gone_and_may_come_again(kept: Kept) -> None:
+    kept.store.put(io.BytesIO(LEAF))
+    kept.store.path(LEAF_SHA256)
+    kept.store.erase(LEAF_SHA256)
+    kept.store.erase(LEAF_SHA256)
+    kept.store.erase("../" + LEAF_SHA256)
+    assert not kept.store.exists(LEAF_SHA256)
+    with pytest.raises(NotFoundError):
+        kept.store.path(LEAF_SHA256)
+    kept.store.put(io.BytesIO(LEAF))
+    assert kept.store.verify(LEAF_SHA256)
