@@ -19,4 +19,5 @@ ON_TITLE: Mapping[str, str] = {
     "accessions.batch.registered": N_(
         "登记入藏：总括登记 %(number)s，登录号 %(first_number)s–%(last_number)s"
     ),
+    "accessions.volume.deregistered": N_("注销 %(number)s：登录号 %(label)s"),
 }

@@ -16,3 +16,13 @@ SENTENCES: Mapping[str, str] = {
     "locations.place.closed": N_("停用：%(path)s"),
     "locations.place.reopened": N_("恢复使用：%(path)s"),
 }
+
+# What a higher room writes about a place, as it reads on the place's own page.
+ON_PLACE: Mapping[str, str] = {
+    **SENTENCES,
+    "stock_takes.opened": N_("开始清点 %(place)s，应有 %(expected)s 册"),
+    "stock_takes.closed": N_(
+        "结束清点：应有 %(expected)s 册，在架 %(found)s，未找到 %(missing)s，错架 %(misplaced)s，"
+        "未知条码 %(unknown)s"
+    ),
+}

@@ -19,7 +19,7 @@ from archive.locations.desk import (
     words,
 )
 from archive.locations.forms import NamedPlaceForm, NameForm, PlaceForm, RangeForm
-from archive.locations.history import SENTENCES
+from archive.locations.history import ON_PLACE
 from archive.locations.schemas import BELOW, PlaceKind, PlaceView
 from archive.web.flash import Level, flash
 from archive.web.forms import Form as WebForm
@@ -168,7 +168,7 @@ def _place_page(  # noqa: PLR0913 - two forms stand on one page
         volumes=queries.add_up(inside, direct),
         form=form,
         run=run or WebForm({"first": 1}),
-        told=tell(entries, SENTENCES),
+        told=tell(entries, ON_PLACE),
         may_change=may_change(request),
         **words(),
     )
