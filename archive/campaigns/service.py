@@ -37,7 +37,7 @@ def create_campaign(session: Session, new: NewCampaign) -> CampaignView:
 
 def change_campaign(session: Session, campaign_id: str, changed: NewCampaign) -> CampaignView:
     """Put right what is said of a campaign; errors as in :func:`create_campaign`."""
-    row = _hold(session, campaign_id)
+    row = hold_campaign(session, campaign_id)
     new = _checked(session, changed, campaign_id)
     old = {name: getattr(row, name) for name in new}
     names = [name for name in new if new[name] != old[name]]
@@ -57,7 +57,7 @@ def change_campaign(session: Session, campaign_id: str, changed: NewCampaign) ->
 
 def close_campaign(session: Session, campaign_id: str) -> CampaignView:
     """Offer a campaign no more where one is chosen; what belongs to it stays."""
-    row = _hold(session, campaign_id)
+    row = hold_campaign(session, campaign_id)
     if row.closed_at is None:
         row.closed_at = journal.now(session)
         subject = Subject("campaign", campaign_id)
@@ -67,7 +67,7 @@ def close_campaign(session: Session, campaign_id: str) -> CampaignView:
 
 def reopen_campaign(session: Session, campaign_id: str) -> CampaignView:
     """Let a campaign be chosen again."""
-    row = _hold(session, campaign_id)
+    row = hold_campaign(session, campaign_id)
     if row.closed_at is not None:
         row.closed_at = None
         subject = Subject("campaign", campaign_id)
@@ -75,7 +75,8 @@ def reopen_campaign(session: Session, campaign_id: str) -> CampaignView:
     return campaign_view(row)
 
 
-def _hold(session: Session, campaign_id: str) -> Campaign:
+def hold_campaign(session: Session, campaign_id: str) -> Campaign:
+    """Return the row of a campaign, which nobody else changes meanwhile."""
     find_campaign(session, campaign_id)
     return session.get_one(Campaign, campaign_id, with_for_update=True, populate_existing=True)
 

@@ -1,12 +1,11 @@
 """What is typed about campaigns."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from archive.campaigns.schemas import CampaignView, NewCampaign
-from archive.web.forms import Form as WebForm
 from archive.web.plain import PlainModel
 
 
@@ -34,6 +33,6 @@ class CampaignForm(PlainModel):
         )
 
 
-def form_of(campaign: CampaignView) -> WebForm:
-    """Return the form of a campaign, to be changed."""
-    return WebForm({name: getattr(campaign, name) for name in CampaignForm.model_fields})
+def values_of(campaign: CampaignView) -> dict[str, Any]:
+    """Return what the form of a campaign shows of it."""
+    return {name: getattr(campaign, name) for name in CampaignForm.model_fields}

@@ -10,7 +10,7 @@ from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.campaigns import queries, service
 from archive.campaigns.history import SENTENCES
-from archive.collecting.forms import CampaignForm, form_of
+from archive.collecting.forms import CampaignForm, values_of
 from archive.collecting.queries import Harvest, harvests
 from archive.donations.desk import words
 from archive.donations.queries import DonationFilter, list_donations
@@ -25,6 +25,7 @@ from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext, translate
+from archive.web.meanwhile import changed_meanwhile, opened
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession, current_house
 from archive.web.telling import tell
 from archive.web.templating import render
@@ -105,7 +106,7 @@ def show(request: Request, session: ReadSession, campaign_id: str, _who: Logger)
 def show_form(request: Request, session: ReadSession, campaign_id: str, _who: Keeper) -> Response:
     """Show a campaign, to be corrected."""
     campaign = queries.find_campaign(session, campaign_id)
-    return _form_page(request, session, form_of(campaign), campaign_id)
+    return _form_page(request, session, opened(values_of(campaign)), campaign_id)
 
 
 @router.post("/desk/campaigns/{campaign_id}/edit")
@@ -116,8 +117,12 @@ def change(
     submitted: SubmittedForm,
     _who: Keeper,
 ) -> Response:
-    """Put right what is said of a campaign."""
+    """Put right what is said of a campaign, unless somebody else just did."""
+    service.hold_campaign(session, campaign_id)
     typed, form = read_form(CampaignForm, submitted)
+    held = values_of(queries.find_campaign(session, campaign_id))
+    if again := changed_meanwhile(session, form, held, Subject("campaign", campaign_id)):
+        return _form_page(request, session, again, campaign_id, 409)
     if typed is not None:
         try:
             service.change_campaign(session, campaign_id, typed.campaign())

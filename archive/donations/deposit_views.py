@@ -54,9 +54,13 @@ HEADINGS = (
 
 
 class DepositForm(PlainModel):
-    """Until when a line is deposited, or when and why it was given back."""
+    """Until when a line is deposited, or when and why it was given back.
+
+    ``term_seen`` is the term that the page showed.
+    """
 
     until: dt.date | None = None
+    term_seen: Annotated[str, Field(max_length=10)] | None = None
     returned_on: dt.date | None = None
     why: Annotated[str, Field(max_length=500)] = ""
 
@@ -142,7 +146,9 @@ def agree_term(
         request,
         session,
         (donation_id, line_id, submitted),
-        lambda session, line_id, typed: deposits.agree_term(session, line_id, typed.until),
+        lambda session, line_id, typed: deposits.agree_term(
+            session, line_id, typed.until, typed.term_seen
+        ),
     )
 
 
@@ -198,6 +204,6 @@ def _act(
         line = act(session, line_id, typed)
     except InvalidInputError as error:
         say_beside(form, line_id, error.field, gettext(error.sentence, **error.values))
-        return gift_page(request, session, donation, form, 422)
+        return gift_page(request, session, donation, form, error.status)
     flash(request, gettext("已保存。"))
     return RedirectResponse(f"/desk/donations/{donation_id}#line-{line.sequence}", 303)

@@ -18,6 +18,7 @@ from archive.donations.errors import (
     MoveReasonMissingError,
     NotDepositedError,
     ReturnedBeforeDepositError,
+    TermChangedError,
 )
 from archive.donations.kinds import Decision
 from archive.donations.models import Donation, DonationLine, DonationMove
@@ -54,14 +55,23 @@ class DepositRow:
     returned_on: dt.date | None
 
 
-def agree_term(session: Session, line_id: str, until: dt.date | None) -> LineView:
+def agree_term(
+    session: Session, line_id: str, until: dt.date | None, seen: str | None = None
+) -> LineView:
     """Write down until when a line is deposited, None for no day.
 
+    ``seen`` is the term (an ISO date, — for none) that whoever asks saw, None if he does not say.
+
     Raises:
+        TermChangedError: it was another one meanwhile.
         NotDepositedError: the line is no deposit.
         LineReturnedError: it was given back.
     """
     row = _hold_held(session, line_id)
+    held = _plain(row.deposit_until)
+    held = _plain(row.deposit_until)
+    if seen is not None and held != seen and row.deposit_until != until:
+        raise TermChangedError(field="until", day=held)
     if until is not None and row.decided_on is not None and until < row.decided_on:
         raise ReturnedBeforeDepositError(field="until", day=row.decided_on.isoformat())
     if row.deposit_until != until:

@@ -251,3 +251,13 @@ class ReturnedBeforeDepositError(InvalidInputError):
 
     code = "returned-before-deposit"
     sentence = N_("日期不能早于寄存的日期（%(day)s）。")
+
+
+class TermChangedError(InvalidInputError):
+    """Somebody else wrote another day since the page was opened; it is not replaced unseen."""
+
+    code = "term-changed"
+    status = 409
+    sentence = N_(
+        "您打开页面以后，期限已由他人改为：%(day)s。您填的没有记下；请核对，要改再记一次。"
+    )

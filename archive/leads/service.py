@@ -100,7 +100,7 @@ def drop_lead(session: Session, lead_id: str, reason: str) -> LeadView:
 
 def reopen_lead(session: Session, lead_id: str) -> LeadView:
     """Follow a dropped lead again; one that became a gift stays one."""
-    row = _hold(session, lead_id)
+    row = hold_lead(session, lead_id)
     if row.outcome is LeadOutcome.CONVERTED:
         raise LeadClosedError
     if row.outcome is LeadOutcome.DROPPED:
@@ -140,13 +140,14 @@ def convert_lead(session: Session, lead_id: str, branch_id: str = "") -> Donatio
     return donation
 
 
-def _hold(session: Session, lead_id: str) -> Lead:
+def hold_lead(session: Session, lead_id: str) -> Lead:
+    """Return the row of a lead, which nobody else changes meanwhile."""
     find_lead(session, lead_id)
     return session.get_one(Lead, lead_id, with_for_update=True, populate_existing=True)
 
 
 def _hold_open(session: Session, lead_id: str) -> Lead:
-    row = _hold(session, lead_id)
+    row = hold_lead(session, lead_id)
     if row.outcome is not LeadOutcome.OPEN:
         raise LeadClosedError
     return row

@@ -1,7 +1,7 @@
 """The desk's leads: written down in a line, listed by the day on which somebody must act."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
 from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import gettext
+from archive.web.meanwhile import changed_meanwhile, opened
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession, current_house
 from archive.web.tables import Paging
 from archive.web.telling import tell
@@ -123,32 +124,34 @@ def _list_page(
 @router.get("/desk/leads/{lead_id}")
 def show(request: Request, session: ReadSession, lead_id: str, _who: Logger) -> Response:
     """Show a lead, to be followed."""
-    return _page(request, session, lead_id, _form_of(queries.find_lead(session, lead_id)))
+    return _page(request, session, lead_id, None)
 
 
-def _form_of(lead: LeadView) -> WebForm:
-    return WebForm(
-        {
-            "subject": lead.subject,
-            "donor": lead.donor.id if lead.donor else "",
-            "donor_name": lead.donor.name if lead.donor else "",
-            "told_by": lead.told_by,
-            "next_step": lead.next_step,
-            "next_step_on": lead.next_step_on,
-            "owner_id": lead.owner_id,
-            "campaign_id": lead.campaign_id,
-            "branch_id": lead.branch_id,
-            "note": lead.note,
-        }
-    )
+def _values_of(lead: LeadView) -> dict[str, Any]:
+    return {
+        "subject": lead.subject,
+        "donor": lead.donor.id if lead.donor else "",
+        "donor_name": lead.donor.name if lead.donor else "",
+        "told_by": lead.told_by,
+        "next_step": lead.next_step,
+        "next_step_on": lead.next_step_on,
+        "owner_id": lead.owner_id,
+        "campaign_id": lead.campaign_id,
+        "branch_id": lead.branch_id,
+        "note": lead.note,
+    }
 
 
 @router.post("/desk/leads/{lead_id}")
 def change(
     request: Request, session: WriteSession, lead_id: str, submitted: SubmittedForm, who: Logger
 ) -> Response:
-    """Put right what is known of a lead."""
+    """Put right what is known of a lead, unless somebody else just did."""
+    service.hold_lead(session, lead_id)
     typed, form = read_form(LeadForm, submitted)
+    held = _values_of(queries.find_lead(session, lead_id))
+    if again := changed_meanwhile(session, form, held, Subject("lead", lead_id)):
+        return _page(request, session, lead_id, again, 409)
     if typed is not None:
         try:
             service.change_lead(session, lead_id, _lead_of(session, typed, who))
@@ -221,7 +224,7 @@ def convert(request: Request, session: WriteSession, lead_id: str, who: Logger) 
     try:
         donation = service.convert_lead(session, lead_id, who.branch_id)
     except InvalidInputError as error:
-        form = _form_of(queries.find_lead(session, lead_id))
+        form = opened(_values_of(queries.find_lead(session, lead_id)))
         form.refuse(error)
         return _page(request, session, lead_id, form, 422)
     flash(request, gettext("已转为捐赠 %(number)s，东西送来后再登记清单。", number=donation.number))
@@ -249,7 +252,7 @@ def _page(  # noqa: PLR0913 - four forms stand on one page
     end: WebForm | None = None,
 ) -> Response:
     lead = queries.find_lead(session, lead_id)
-    form = form or _form_of(lead)
+    form = form or opened(_values_of(lead))
     return render(
         request,
         "leads/show.html",

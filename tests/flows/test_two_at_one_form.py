@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from html import unescape
 
 from archive.accounts.models import Role
+from archive.kernel import journal
 from archive.kernel.house import House
 from tests.fixtures.clients import Client, Person
+from tests.flows.test_deposits import make_deposit
 from tests.flows.test_donor_pages import donor_id_of
+from tests.flows.test_leads_and_campaigns import FAIR, HINT, note_lead, open_campaign
 from tests.flows.test_the_desk import lines_on, log
 
 
@@ -131,3 +134,52 @@ def test_a_decision_replaces_only_the_one_that_was_seen(person: Person) -> None:
     meant = {f"decision-{key}": "accepted"} | fresh
     assert second.submit(line, meant).status_code == 303
     assert reasons_on(second, page) == []
+
+
+def test_a_lead_is_not_changed_unseen(person: Person) -> None:
+    first, second = person(Role.STAFF), person(Role.ADMINISTRATOR)
+    page = note_lead(first)
+    seen = seen_on(first, page)
+    donor = value_in(first.get(page).text, "donor")
+    opened = HINT | {"donor": donor, "phone": "", "seen": seen}
+    assert first.submit(page, opened | {"told_by": "陈主任"}).status_code == 303
+    late = second.submit(page, opened | {"subject": "东门王氏有老谱十二本"})
+    assert late.status_code == 409
+    assert value_in(late.text, "told_by") == "陈主任"
+    assert value_in(late.text, "subject") == "东门王氏有老谱十二本"
+    assert value_in(second.get(page).text, "subject") == HINT["subject"]
+    again = opened | {"told_by": "陈主任", "subject": "东门王氏有老谱十二本"}
+    again["seen"] = value_in(late.text, "seen")
+    assert second.submit(page, again).status_code == 303
+
+
+def test_a_campaign_is_not_changed_unseen(person: Person) -> None:
+    first, second = person(Role.STAFF), person(Role.ADMINISTRATOR)
+    page = f"{open_campaign(first)}/edit"
+    opened = FAIR | {"seen": seen_on(first, page)}
+    assert first.submit(page, opened | {"place": "文庙大殿"}).status_code == 303
+    late = second.submit(page, opened | {"note": "雨天改室内"})
+    assert late.status_code == 409
+    assert value_in(late.text, "place") == "文庙大殿"
+    assert "雨天改室内" in late.text
+    assert "雨天改室内" not in second.get(page).text
+    both = second.submit(page, opened | {"place": "书院"})
+    assert "他人刚改为“文庙大殿”" in both.text
+
+
+def test_the_term_of_a_deposit_is_not_replaced_unseen(person: Person, house: House) -> None:
+    first, second = person(Role.STAFF), person(Role.ADMINISTRATOR)
+    with house.database.write() as session:
+        journal.act_as(session, journal.SYSTEM, house.clock)
+        gift = make_deposit(session)
+    key = gift.lines[0].id
+    page = f"/desk/donations/{gift.id}"
+    at = f"{page}/lines/{key}/deposit-term"
+    seen = {f"term_seen-{key}": seen_on(second, page, f"term_seen-{key}")}
+    assert first.submit(at, {f"until-{key}": "2027-01-01"} | seen).status_code == 303
+    assert first.submit(at, {f"until-{key}": "2027-01-01"} | seen).status_code == 303
+    late = second.submit(at, {f"until-{key}": "2028-01-01"} | seen)
+    assert late.status_code == 409
+    assert "已由他人改为：2027-01-01" in late.text
+    fresh = {f"term_seen-{key}": seen_on(second, page, f"term_seen-{key}")}
+    assert second.submit(at, {f"until-{key}": "2028-01-01"} | fresh).status_code == 303
