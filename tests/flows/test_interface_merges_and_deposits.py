@@ -95,7 +95,7 @@ def test_a_deposit_has_a_term_and_is_given_back(program: Client) -> None:
     given_back = program.post(f"{line}/return", json={"why": "寄存期满"})
     assert given_back.status_code == 200, given_back.text
     assert (titles(program), titles(program, "returned")) == ([], ["醴陵县志"])
-    assert program.post(f"{line}/return", json={"why": "寄存期满"}).status_code == 422
+    assert program.post(f"{line}/return", json={"why": "寄存期满"}).status_code == 409
     assert program.post(f"{line}/return/undo", json={"why": "误登"}).status_code == 200
     assert titles(program) == ["醴陵县志"]
 

@@ -46,8 +46,12 @@ LEFT_OUT = {
     # Its leads stand on its page, each with a history of its own.
     ("campaign", "leads"),
 }
-# Every printing is a row of its own, shown where the paper is.
-NOT_TOLD = {"documents.paper.printed"}
+NOT_TOLD = {
+    # Every printing is a row of its own, shown where the paper is.
+    "documents.paper.printed",
+    # Of a photograph that nobody used there is no page.
+    "counter.photo.forgotten",
+}
 EVERY = (
     *TOLD.values(), REGISTERS, ACCOUNTS, BACKUPS, STOCK, INTAKE, PAGES,
 )  # fmt: skip
