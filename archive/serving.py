@@ -11,6 +11,7 @@ import uvicorn
 
 from archive.backup.tasks import keeping_backups
 from archive.kernel.house import House
+from archive.kernel.in_use import using
 from archive.kernel.settings import load_settings
 from archive.search.tasks import following_journal
 from archive.wiring import make_indexer
@@ -31,20 +32,22 @@ def serve(host: str, port: int, *, with_worker: bool = False) -> None:
 
 def run_server(host: str, port: int) -> None:
     """Run the web server in this process until it is told to stop."""
-    proxies = load_settings().trusted_proxies
+    settings = load_settings()
+    proxies = settings.trusted_proxies
     # uvicorn stops at SIGTERM and then raises it again: as SystemExit, it lets callers clean up.
     signal.signal(signal.SIGTERM, _leave)
-    uvicorn.run(
-        "archive.app:serve_app",
-        factory=True,
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies,
-    )
+    with using(settings.data_dir):
+        uvicorn.run(
+            "archive.app:serve_app",
+            factory=True,
+            host=host,
+            port=port,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
+        )
 
 
 @contextmanager
@@ -71,7 +74,11 @@ def work(house: House, *, with_parent: bool = False) -> None:
     """
     if with_parent:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    with following_journal(make_indexer(house)), keeping_backups(house):
+    with (
+        using(house.settings.data_dir),
+        following_journal(make_indexer(house)),
+        keeping_backups(house),
+    ):
         process_pages(house)
 
 

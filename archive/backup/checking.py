@@ -27,7 +27,7 @@ class Checked:
 def check_backup(
     snapshot: Path, pool: Pool, tell: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Checked:
-    """Read a whole backup and compare it with its checksums.
+    """Read a whole backup and compare it with its checksums; set aside what is damaged.
 
     Raises:
         BackupDamagedError: its description or its database is not as it was written.
@@ -36,6 +36,7 @@ def check_backup(
     done, bad = 0, []
     for store, blob in read_files(snapshot, manifest):
         if not pool.is_intact(blob):
+            pool.set_aside(blob)
             bad.append((store, blob))
         done += blob.size_bytes
         tell(done, manifest.size_bytes)

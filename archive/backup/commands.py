@@ -18,7 +18,7 @@ from archive.backup.checking import check_backup
 from archive.backup.errors import BackupNotSetUpError
 from archive.backup.folder import BackupFolder, opened
 from archive.backup.manifest import Manifest, read_manifest
-from archive.backup.restoring import Wish, find_snapshot, is_occupied
+from archive.backup.restoring import Wish, find_snapshot, is_occupied, refuse_place
 from archive.backup.restoring import restore as put_back
 from archive.backup.taking import take_backup
 from archive.backup.tasks import rule_of, run_backup
@@ -82,6 +82,8 @@ def verify(
             console.print(
                 f"[yellow]![/] {gap.store}/{gap.sha256}：备份时就无法读取（{gap.reason}）"
             )
+        if found.bad:
+            console.print("馆藏里的原件若还完好，再做一次备份（fangzhi backup）就会补上。")
         is_good = is_good and found.is_good
         if found.is_good:
             console.print(f"[green]✓[/] {each}：数据库与 {found.manifest.file_count} 个文件完好")
@@ -102,6 +104,7 @@ def restore(
     """
     snapshot = find_snapshot(source)
     _say_what(snapshot, read_manifest(snapshot))
+    refuse_place(snapshot, into)
     aside = is_occupied(into) and _confirmed(into)
     wish = Wish(snapshot, into, load_settings(), move_aside=aside, allow_gaps=incomplete)
     with _telling("恢复") as tell:

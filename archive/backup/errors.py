@@ -129,6 +129,22 @@ class RestoreRefusedError(ConflictError):
     sentence = N_("%(place)s 不是空的，没有恢复，也没有改动。请换一个新的目录。")
 
 
+class ArchiveRunningError(ConflictError):
+    """What is to be moved aside is being worked on: what people enter now would be lost."""
+
+    code = "archive-running"
+    sentence = N_(
+        "方志正在 %(place)s 上运行，没有恢复，也没有改动。请先停止网站与后台任务，再恢复一次。"
+    )
+
+
+class RestoreIntoBackupError(InvalidInputError):
+    """The place that is to be restored into is the backup itself, or around or within it."""
+
+    code = "restore-into-backup"
+    sentence = N_("%(place)s 与备份目录重叠，恢复会动到备份。请换一个目录。")
+
+
 class DatabaseNotEmptyError(ConflictError):
     """The database that was to receive a backup has tables."""
 

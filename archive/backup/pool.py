@@ -7,12 +7,14 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.kernel.storage import CHUNK_BYTES, Blob
 
+_DAMAGED = ".damaged"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,19 +54,57 @@ class Pool:
         return True
 
     def is_intact(self, blob: Blob) -> bool:
-        """Whether the file is here and its bytes still have that SHA-256."""
+        """Whether the file is here and its bytes still have that SHA-256.
+
+        The day of a file is that on which it was last read and found so.
+        """
+        path = self.path(blob.sha256)
         try:
-            with self.path(blob.sha256).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest() == blob.sha256
+            with path.open("rb") as stream:
+                is_good = hashlib.file_digest(stream, "sha256").hexdigest() == blob.sha256
         except OSError:
             return False
+        if is_good:
+            with suppress(OSError):
+                os.utime(path)
+        return is_good
+
+    def set_aside(self, blob: Blob) -> None:
+        """Let a damaged file be in nobody's way, so that the next backup copies it again."""
+        path = self.path(blob.sha256)
+        with suppress(OSError):
+            path.replace(path.with_name(path.name + _DAMAGED))
+
+    def longest_unread(self, blobs: Iterable[Blob], size_bytes: int) -> set[str]:
+        """Return of the files that are here those not read for longest, up to such a size."""
+        found = sorted((self._read_at(blob), blob.sha256, blob.size_bytes) for blob in blobs)
+        chosen: set[str] = set()
+        for read_at, sha256, size in found:
+            if size_bytes <= 0:
+                break
+            if read_at:
+                chosen.add(sha256)
+                size_bytes -= size
+        return chosen
+
+    def _read_at(self, blob: Blob) -> float:
+        try:
+            return self.path(blob.sha256).stat().st_mtime
+        except OSError:
+            return 0.0
 
     def forget_all_but(self, wanted: Collection[str]) -> int:
         """Remove every file that is not among ``wanted`` SHA-256s; return how many those were."""
-        unwanted = [path for path in self._files() if path.name not in wanted]
+        unwanted = [path for path in self._files() if self._is_unwanted(path, wanted)]
         for path in unwanted:
             path.unlink()
         return len(unwanted)
+
+    def _is_unwanted(self, path: Path, wanted: Collection[str]) -> bool:
+        if path.name.endswith(_DAMAGED):  # kept while there is nothing better
+            sha256 = path.name.removesuffix(_DAMAGED)
+            return sha256 not in wanted or path.with_name(sha256).exists()
+        return path.name not in wanted
 
     def path(self, sha256: str) -> Path:
         """Return where a file lies, or would."""
@@ -73,7 +113,7 @@ class Pool:
     def _files(self) -> Iterator[Path]:
         for folder, _folders, names in os.walk(self.root):
             for name in names:
-                if _SHA256.fullmatch(name) or name.endswith(".partial"):
+                if _SHA256.fullmatch(name) or name.endswith((".partial", _DAMAGED)):
                     yield Path(folder, name)
 
 

@@ -20,11 +20,13 @@ from archive.backup import postgres
 from archive.backup.checking import check_database
 from archive.backup.dumps import check_sqlite, count_rows
 from archive.backup.errors import (
+    ArchiveRunningError,
     BackupDamagedError,
     BackupFilesMissingError,
     BackupTooNewError,
     DatabaseNotEmptyError,
     RestoreFailedError,
+    RestoreIntoBackupError,
     RestoreRefusedError,
     WrongEngineError,
 )
@@ -36,6 +38,7 @@ from archive.kernel import migrations
 from archive.kernel.clock import Clock, to_local
 from archive.kernel.database import Database
 from archive.kernel.errors import OutOfSpaceError
+from archive.kernel.in_use import is_in_use
 from archive.kernel.settings import Settings
 from archive.kernel.storage import Blob, is_disk_full
 
@@ -88,6 +91,7 @@ def restore(
 
     Raises:
         RestoreRefusedError, DatabaseNotEmptyError: something is in the way.
+        ArchiveRunningError, RestoreIntoBackupError: that place cannot be replaced.
         WrongEngineError, BackupTooNewError: it cannot be restored with these settings.
         BackupDamagedError, BackupFilesMissingError: it is not whole.
         OutOfSpaceError, ToolMissingError, RestoreFailedError: it could not be finished.
@@ -112,6 +116,7 @@ def _check_wish(wish: Wish, manifest: Manifest) -> str:
         raise WrongEngineError(engine=manifest.engine)
     if not migrations.is_known(manifest.schema_revision):
         raise BackupTooNewError(name=wish.snapshot.name, revision=manifest.schema_revision)
+    refuse_place(wish.snapshot, wish.into)
     if is_occupied(wish.into) and not wish.move_aside:
         raise RestoreRefusedError(place=str(wish.into))
     if backend == "sqlite":
@@ -125,6 +130,20 @@ def is_occupied(place: Path) -> bool:
     if place.is_dir():
         return any(place.iterdir())
     return place.exists()
+
+
+def refuse_place(snapshot: Path, into: Path) -> None:
+    """Refuse a place that must not be replaced whatever a person says.
+
+    Raises:
+        RestoreIntoBackupError: it overlaps with the folder of backups.
+        ArchiveRunningError: a server or a worker is running on it.
+    """
+    backups, place = snapshot.parent.parent.resolve(), into.resolve()
+    if place.is_relative_to(backups) or backups.is_relative_to(place):
+        raise RestoreIntoBackupError(place=str(into))
+    if is_in_use(into):
+        raise ArchiveRunningError(place=str(into))
 
 
 def _refuse_tables(url: str) -> None:

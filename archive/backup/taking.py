@@ -29,6 +29,9 @@ from archive.kernel.errors import NotFoundError
 from archive.kernel.house import House
 from archive.kernel.storage import Blob, BlobStore, is_disk_full
 
+REREAD_BYTES = 2_000_000_000
+REREAD_NIGHTS = 30
+"""How much of what was kept before each backup reads again: so much, or all of it in a month."""
 NOT_ITSELF = "SHA-256"
 """The reason of a gap where the bytes are no longer those that the file is named by."""
 
@@ -102,8 +105,14 @@ def _copy_files(
     stores: Mapping[str, BlobStore], folder: BackupFolder, files: Listed, copying: _Copying
 ) -> Listed:
     kept: Listed = []
+    share = max(REREAD_BYTES, copying.total // REREAD_NIGHTS)
+    due = folder.pool.longest_unread((blob for _, blob in files), share)
     for name, blob in files:
-        reason = "" if folder.pool.has(blob) else _copy_file(stores[name], folder, blob)
+        is_here = folder.pool.has(blob)
+        if is_here and blob.sha256 in due and not folder.pool.is_intact(blob):
+            folder.pool.set_aside(blob)
+            is_here = False
+        reason = "" if is_here else _copy_file(stores[name], folder, blob)
         if reason:
             copying.gaps.append(Gap(store=name, sha256=blob.sha256, reason=reason))
         else:

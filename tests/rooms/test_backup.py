@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import stat
 import threading
 from pathlib import Path
@@ -13,14 +14,17 @@ from sqlalchemy import func, select
 from archive.backup import runs
 from archive.backup.checking import check_backup
 from archive.backup.errors import (
+    ArchiveRunningError,
     BackupDamagedError,
     BackupFilesMissingError,
     BackupTooNewError,
     DatabaseNotEmptyError,
+    RestoreIntoBackupError,
     RestoreRefusedError,
     WrongEngineError,
 )
 from archive.backup.folder import BackupFolder
+from archive.backup.keep import KeepRule
 from archive.backup.manifest import DATABASES, read_files
 from archive.backup.restoring import Wish, restore
 from archive.documents.kinds import DocumentKind
@@ -30,6 +34,7 @@ from archive.kernel.clock import FixedClock
 from archive.kernel.database import Database
 from archive.kernel.errors import ToolMissingError
 from archive.kernel.house import House
+from archive.kernel.in_use import using
 from archive.kernel.settings import Settings
 from archive.kernel.storage import Blob
 from tests.fixtures.backups import back_up, blobs_of, bring_back, damage, titles_in, wish
@@ -177,6 +182,36 @@ def test_what_an_earlier_backup_kept_heals_a_master_that_was_damaged_since(
     restored.database.dispose()
 
 
+def test_a_file_that_rotted_in_the_backup_is_copied_again(archive: House, place: Path) -> None:
+    snapshot, manifest = back_up(archive, place)
+    pool = BackupFolder(place).pool
+    (_, first), (_, second), *_ = read_files(snapshot, manifest)
+    damage(pool.path(first.sha256))
+    _again, manifest = back_up(archive, place)
+    assert manifest.is_good
+    assert pool.is_intact(first)
+    damage(pool.path(second.sha256))
+    assert [blob for _, blob in check_backup(snapshot, pool).bad] == [second]
+    assert not pool.has(second)
+    back_up(archive, place)
+    assert check_backup(snapshot, pool).is_good
+    BackupFolder(place).prune(KeepRule())
+    assert list(place.rglob("*.damaged")) == []
+
+
+def test_of_much_that_is_kept_the_longest_unread_comes_first(archive: House, place: Path) -> None:
+    snapshot, manifest = back_up(archive, place)
+    pool = BackupFolder(place).pool
+    blobs = [blob for _, blob in read_files(snapshot, manifest)]
+    for age, blob in enumerate(blobs):
+        os.utime(pool.path(blob.sha256), (0, 1_000_000 - age))
+    oldest = blobs[-1]
+    assert pool.longest_unread(blobs, 1) == {oldest.sha256}
+    assert pool.longest_unread(blobs, 0) == set()
+    assert pool.is_intact(oldest)
+    assert pool.longest_unread(blobs, 1) == {blobs[-2].sha256}
+
+
 def test_a_file_that_was_lost_in_the_backup_is_named_and_never_half_restored(
     archive: House, place: Path, elsewhere: Settings
 ) -> None:
@@ -231,6 +266,25 @@ def test_an_archive_that_is_there_is_not_overwritten(
 
 
 @pytest.mark.postgres
+def test_an_archive_that_runs_is_not_moved_aside(
+    archive: House, place: Path, elsewhere: Settings
+) -> None:
+    snapshot, _manifest = back_up(archive, place)
+    asked = Wish(snapshot, elsewhere.data_dir, elsewhere, move_aside=True)
+    with using(elsewhere.data_dir), pytest.raises(ArchiveRunningError):
+        restore(asked, FixedClock(MORNING))
+    assert restore(asked, FixedClock(MORNING)).moved_to is not None
+
+
+@pytest.mark.parametrize("where", [".", "files/new", ".."])
+def test_the_backup_itself_is_no_place_to_restore_into(
+    archive: House, place: Path, elsewhere: Settings, where: str
+) -> None:
+    snapshot, _manifest = back_up(archive, place)
+    with pytest.raises(RestoreIntoBackupError):
+        restore(Wish(snapshot, place / where, elsewhere, move_aside=True), FixedClock(MORNING))
+
+
 def test_a_database_with_tables_is_not_overwritten(
     settings: Settings, postgres_database: Database, place: Path, tmp_path: Path
 ) -> None:
