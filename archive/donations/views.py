@@ -1,8 +1,8 @@
 """The desk: the list of gifts, and one gift with its decisions and receipts."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy.orm import Session
@@ -14,16 +14,15 @@ from archive.documents.files import file_answer
 from archive.documents.service import imprint_of, log_print
 from archive.documents.setting import TEMPLATE, context_of
 from archive.donations import decision_views, deposit_views, queries, receipts
+from archive.donations.asked_filter import read_filter
 from archive.donations.desk import Logger, words
-from archive.donations.filters import DonationFilter, Month
-from archive.donations.schemas import AcquisitionMode, Stage
+from archive.donations.filters import DonationFilter
+from archive.donations.schemas import Stage
 from archive.donations.words import STAGES
 from archive.donors.queries import find_donors
 from archive.donors.schemas import DonorView
 from archive.kernel import journal
 from archive.kernel.bounded_counts import BoundedCount
-from archive.kernel.clock import to_local
-from archive.kernel.house import House
 from archive.locations.queries import list_branches
 from archive.web.flash import Level, flash
 from archive.web.i18n import Language, gettext, translate, use_language
@@ -35,15 +34,13 @@ router = APIRouter(include_in_schema=False)
 router.include_router(deposit_views.router)
 router.include_router(decision_views.router)
 
-MOST_IDLE_DIGITS = 4
-
 
 @router.get("/desk/donations")
 def show_list(
     request: Request, session: ReadSession, house: CurrentHouse, _who: Logger
 ) -> Response:
     """Show the gifts, narrowed, sorted and paged by the address."""
-    wanted = _read_filter(request, house)
+    wanted = read_filter(request, house)
     counted = queries.count_donations(session, wanted)
     sort = Sort.of(request, queries.SORTS, "-logged")
     paging = Paging.of(request, counted.number)
@@ -62,6 +59,7 @@ def show_list(
         filter_options=_filter_options(queries.count_by_stage(session)),
         campaigns=[(each.id, each.name) for each in list_campaigns(session)],
         branches=[(each.id, each.name) for each in list_branches(session)],
+        query=urlencode(request.query_params.multi_items()),
         **words(),
     )
 
@@ -70,28 +68,6 @@ def _donor_of(session: Session, wanted: DonationFilter) -> DonorView | None:
     if not wanted.donor_id:
         return None
     return find_donors(session, [wanted.donor_id]).get(wanted.donor_id)
-
-
-def _read_filter(request: Request, house: House) -> DonationFilter:
-    asked = request.query_params
-    stage, mode = asked.get("stage", ""), asked.get("mode", "")
-    return DonationFilter(
-        text=asked.get("q", ""),
-        donor_id=asked.get("donor", ""),
-        campaign_id=asked.get("campaign", ""),
-        branch_id=asked.get("branch", ""),
-        mode=AcquisitionMode(mode) if mode in set(AcquisitionMode) else None,
-        stage=Stage(stage) if stage in set(Stage) else None,
-        month=Month.read(asked.get("month", "")),
-        idle_since=_days_ago(house, asked.get("idle", "")),
-        lacks_agreement=asked.get("lacks", "") == "agreement",
-    )
-
-
-def _days_ago(house: House, days: str) -> dt.date | None:
-    if not (days.isdecimal() and len(days) <= MOST_IDLE_DIGITS):
-        return None
-    return to_local(house.clock.now()).date() - dt.timedelta(days=int(days))
 
 
 def _filter_options(counts: Mapping[Stage, BoundedCount]) -> list[tuple[str, str]]:

@@ -73,6 +73,7 @@ def _page(request: Request, session: Session, text: str, kind: str) -> Response:
         text=text,
         kind=chosen or "",
         is_by_phone=bool(typed_phone(text)),
+        query=urlencode({"q": text.strip(), "kind": chosen or ""}),
         **words(),
     )
 

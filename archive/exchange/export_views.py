@@ -13,7 +13,10 @@ from starlette.responses import FileResponse, Response
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
+from archive.donations.asked_filter import read_filter
 from archive.donations.words import DECISIONS, DONOR_KINDS, MATERIALS, MODES
+from archive.donors.lists import DonorFilter
+from archive.donors.schemas import DonorKind
 from archive.exchange import exports
 from archive.exchange.errors import ExportTooLargeError, WrongExportError
 from archive.exchange.exports import Wanted
@@ -27,7 +30,7 @@ from archive.kernel.journal import Subject
 from archive.spreadsheets.cells import Value
 from archive.spreadsheets.write import XlsxWriter, write_csv
 from archive.web.forms import SubmittedForm, read_form
-from archive.web.sessions import CurrentHouse, WriteSession
+from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 
 router = APIRouter(include_in_schema=False)
 Exchanger = Annotated[Visitor, Depends(signed_in(Permission.EXCHANGE))]
@@ -74,8 +77,39 @@ def export(
     if asked is None or asked.ends_before_it_begins:
         raise WrongExportError
     wanted = Wanted(asked.first_day, asked.last_day, asked.campaign_id, asked.with_contact)
+    return _export(session, house, asked, wanted)
+
+
+@router.get("/desk/exchange/gifts.{file_format}")
+def export_listed(
+    request: Request, session: ReadSession, house: CurrentHouse, file_format: str, _who: Exchanger
+) -> Response:
+    """Give the gifts that a list at the desk shows, line by line, without contact data."""
+    wanted = Wanted(listed=read_filter(request, house))
+    return _export(session, house, _as_file(SheetKind.GIFTS, file_format), wanted)
+
+
+@router.get("/desk/exchange/donors.{file_format}")
+def export_donors(
+    request: Request, session: ReadSession, house: CurrentHouse, file_format: str, _who: Exchanger
+) -> Response:
+    """Give the donors that a list at the desk shows, without contact data."""
+    kind = request.query_params.get("kind", "")
+    chosen = DonorKind(kind) if kind in set(DonorKind) else None
+    wanted = Wanted(donors=DonorFilter(request.query_params.get("q", ""), chosen))
+    return _export(session, house, _as_file(SheetKind.DONORS, file_format), wanted)
+
+
+def _as_file(what: SheetKind, file_format: str) -> ExportForm:
+    if file_format not in {"csv", "xlsx"}:
+        raise WrongExportError
+    return ExportForm.model_validate({"what": what, "format": file_format})
+
+
+def _export(session: Session, house: House, asked: ExportForm, wanted: Wanted) -> Response:
     is_gifts = asked.what is SheetKind.GIFTS
-    count = exports.count_lines(session, wanted) if is_gifts else exports.count_donors(session)
+    counted = exports.count_lines if is_gifts else exports.count_donors
+    count = counted(session, wanted)
     if asked.format == "xlsx" and count > exports.MOST_XLSX_ROWS:
         raise ExportTooLargeError(count=count, limit=exports.MOST_XLSX_ROWS)
     if asked.with_contact:

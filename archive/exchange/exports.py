@@ -12,8 +12,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from archive.campaigns.models import Campaign
+from archive.donations.filters import DonationFilter
+from archive.donations.filters import conditions as filtered
 from archive.donations.models import Donation, DonationLine
 from archive.donations.words import DECISIONS, DONOR_KINDS, MATERIALS, MODES, STAGES
+from archive.donors.lists import DonorFilter, open_list
 from archive.donors.models import Donor, DonorContact
 from archive.exchange.gift_plans import yuan
 from archive.exchange.recognising.fields import CONTACT, LABELS, Field
@@ -67,14 +70,22 @@ GIFT_FIELDS = (
 WIDTHS = {Field.TITLE: 40, Field.DONOR_NAME: 18, Field.ADDRESS: 30, Field.NOTE: 30}
 
 
+EVERY_GIFT, EVERY_DONOR = DonationFilter(), DonorFilter()
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which gifts are taken out, and whether with the ways to reach the donors."""
+    """Which gifts or donors are taken out, and whether with the ways to reach the donors.
+
+    ``listed`` and ``donors`` are what a list at the desk shows.
+    """
 
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     campaign_id: str = ""
     with_contact: bool = False
+    listed: DonationFilter = EVERY_GIFT
+    donors: DonorFilter = EVERY_DONOR
 
 
 def fields_of(fields: Sequence[Field], *, with_contact: bool) -> list[Field]:
@@ -90,7 +101,7 @@ def headings_of(fields: Sequence[Field]) -> list[str]:
 def count_lines(session: Session, wanted: Wanted) -> int:
     """Return how many lines would be taken out."""
     counted = select(func.count()).select_from(DonationLine).join(Donation)
-    return session.scalar(counted.where(*_conditions(wanted))) or 0
+    return session.scalar(counted.where(*_conditions(session, wanted))) or 0
 
 
 def gift_rows(session: Session, wanted: Wanted) -> Iterator[list[Value]]:
@@ -107,11 +118,11 @@ def gift_rows(session: Session, wanted: Wanted) -> Iterator[list[Value]]:
 def donor_rows(session: Session, wanted: Wanted) -> Iterator[list[Value]]:
     """Yield a row for each donor that was not merged into another."""
     fields = fields_of(DONOR_FIELDS, with_contact=wanted.with_contact)
-    last = ("", "")
+    last, chosen = ("", ""), _chosen(session, wanted)
     while True:
         statement = (
             select(Donor)
-            .where(Donor.merged_into_id.is_(None), _after(last))
+            .where(*chosen, _after(last))
             .order_by(Donor.name_key, Donor.id)
             .limit(AT_ONCE)
         )
@@ -126,10 +137,19 @@ def donor_rows(session: Session, wanted: Wanted) -> Iterator[list[Value]]:
         session.expunge_all()
 
 
-def count_donors(session: Session) -> int:
+def count_donors(session: Session, wanted: Wanted) -> int:
     """Return how many donors would be taken out."""
-    counted = select(func.count()).select_from(Donor).where(Donor.merged_into_id.is_(None))
+    counted = select(func.count()).select_from(Donor).where(*_chosen(session, wanted))
     return session.scalar(counted) or 0
+
+
+def _chosen(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = [Donor.merged_into_id.is_(None)]
+    if wanted.donors.kind is not None:
+        chosen.append(Donor.kind == wanted.donors.kind)
+    if wanted.donors.text.strip():
+        chosen.append(Donor.id.in_(open_list(session, wanted.donors).found or ()))
+    return chosen
 
 
 def _after(last: tuple[str, str]) -> ColumnElement[bool]:
@@ -137,8 +157,8 @@ def _after(last: tuple[str, str]) -> ColumnElement[bool]:
     return (Donor.name_key > key) | ((Donor.name_key == key) & (Donor.id > donor_id))
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = filtered(session, wanted.listed)
     if wanted.first_day is not None:
         conditions.append(Donation.received_on >= wanted.first_day)
     if wanted.last_day is not None:
@@ -151,7 +171,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _lines(session: Session, wanted: Wanted) -> Iterator[list[tuple[DonationLine, Donation]]]:
     order = (Donation.received_on, Donation.number, DonationLine.sequence)
     ids = session.scalars(
-        select(DonationLine.id).join(Donation).where(*_conditions(wanted)).order_by(*order)
+        select(DonationLine.id).join(Donation).where(*_conditions(session, wanted)).order_by(*order)
     ).all()
     for start in range(0, len(ids), AT_ONCE):
         statement = (

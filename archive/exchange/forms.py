@@ -31,7 +31,7 @@ class AssumedForm(PlainModel):
 class ExportForm(PlainModel):
     """What is to be taken out, and as which sort of file."""
 
-    what: SheetKind = SheetKind.GIFTS
+    what: Literal[SheetKind.GIFTS, SheetKind.DONORS] = SheetKind.GIFTS
     format: Literal["xlsx", "csv"] = "xlsx"
     first_day: dt.date | None = None
     last_day: dt.date | None = None

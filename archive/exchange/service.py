@@ -188,7 +188,7 @@ def confirm(
     row.counts = counts_of(plan)
     entry = journal.record(
         session,
-        "exchange.import.done",
+        "exchange.import.book-done" if plan.kind in REGISTERS else "exchange.import.done",
         subject=Subject("import", import_id),
         after={"file": row.file_name, **{k: row.counts[k] for k in ("gifts", "create", "update")}},
     )

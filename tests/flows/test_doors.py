@@ -61,6 +61,8 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/exchange"): Permission.EXCHANGE,
     ("GET", "/desk/exchange/template.xlsx"): Permission.EXCHANGE,
     ("POST", "/desk/exchange/exports"): Permission.EXCHANGE,
+    ("GET", "/desk/exchange/gifts.{file_format}"): Permission.EXCHANGE,
+    ("GET", "/desk/exchange/donors.{file_format}"): Permission.EXCHANGE,
     ("POST", "/desk/exchange/imports"): Permission.EXCHANGE,
     ("GET", "/desk/exchange/imports/{import_id}"): Permission.EXCHANGE,
     ("GET", "/desk/exchange/imports/{import_id}/report.csv"): Permission.EXCHANGE,

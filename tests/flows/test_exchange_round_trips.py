@@ -1,5 +1,6 @@
 """What is taken out of the archive comes back, here or in another one, without loss."""
 
+import csv
 import datetime as dt
 import io
 from pathlib import Path
@@ -143,3 +144,38 @@ def test_days_in_the_wrong_order_are_refused(staff: Client) -> None:
     answer = staff.submit("/desk/exchange/exports", days)
     assert answer.status_code == 422
     assert "导出的条件有误" in answer.text
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "csv"])
+def test_a_list_at_the_desk_is_taken_out_as_it_is_narrowed(
+    house: House, staff: Client, file_format: str
+) -> None:
+    fill(house)
+    assert f"/desk/exchange/gifts.{file_format}?month=2018-12" in (
+        staff.get("/desk/donations?month=2018-12").text
+    )
+    assert f"/desk/exchange/donors.{file_format}?q=" in staff.get("/desk/donors").text
+    for path, count in (
+        ("gifts", 9),
+        ("gifts?month=2018-12", 7),
+        ("gifts?month=2001-01", 0),
+        ("donors?q=张毓鋆", 1),
+        ("donors?q=李四", 0),
+        ("donors?kind=organisation", 0),
+    ):
+        what, _, query = path.partition("?")
+        answer = staff.get(f"/desk/exchange/{what}.{file_format}?{query}")
+        assert answer.status_code == 200
+        assert PHONE not in answer.text
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert rows_of(answer.content, file_format) == count
+    assert staff.get("/desk/exchange/gifts.exe").status_code == 422
+
+
+def rows_of(content: bytes, file_format: str) -> int:
+    """Return how many rows a file has below its heading; no cell of it holds a telephone number."""
+    if file_format == "csv":
+        return len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))) - 1
+    rows = list(load_workbook(io.BytesIO(content)).worksheets[0].values)
+    assert PHONE not in repr(rows)
+    return len(rows) - 1
