@@ -27,7 +27,8 @@ class Choice:
 def remembered_choice(session: Session, account_id: str, today: dt.date) -> Choice:
     """Return what ``account_id`` chose last; who has not logged yet gets what is likely.
 
-    A campaign is kept while it lasts. The only one that is on is the likely one at first.
+    A deposit is never taken for granted: what is logged as one by mistake counts nowhere. A
+    campaign is kept while it lasts. The only one that is on is the likely one at first.
     """
     recent = (
         select(
@@ -49,8 +50,9 @@ def remembered_choice(session: Session, account_id: str, today: dt.date) -> Choi
             campaign_id=_likely_campaign(session, today), branch_id=_first_branch(session)
         )
     mode, campaign_id, branch_id = last
+    is_deposit = mode is AcquisitionMode.DEPOSIT
     return Choice(
-        AcquisitionMode(mode),
+        AcquisitionMode.DONATION if is_deposit else mode,
         _if_on(session, campaign_id, today),
         branch_id or _first_branch(session),
     )

@@ -286,3 +286,11 @@ def test_the_screen_and_the_check_while_typing_ask_little(
         with count_queries(house.database) as asked:
             clerk.get(address)
         assert len(asked) <= MOST_QUERIES, (address, len(asked))
+
+
+def test_the_gift_after_a_deposit_is_no_deposit_by_itself(person: Person) -> None:
+    clerk = person(Role.STAFF)
+    log(clerk, mode="deposit")
+    again = clerk.get("/desk/donations/new").text
+    assert 'value="deposit" selected' not in again
+    assert 'value="donation" selected' in again
