@@ -19,7 +19,9 @@ _AT_ONCE = 500
 
 def find_batch(session: Session, batch_id: str) -> BatchView:
     """Return a batch with its volumes; :class:`BatchNotFoundError` if there is none."""
-    found = session.execute(_batches().where(AccessionBatch.id == batch_id)).first()
+    found = session.execute(
+        _batches(select(AccessionBatch.id).where(AccessionBatch.id == batch_id))
+    ).first()
     if found is None:
         raise BatchNotFoundError(detail=batch_id)
     items = select(AccessionItem).where(AccessionItem.batch_id == batch_id)
@@ -32,7 +34,9 @@ def find_batch(session: Session, batch_id: str) -> BatchView:
 
 def find_batch_of_donation(session: Session, donation_id: str) -> BatchView | None:
     """Return the batch that a donation was registered in, without its volumes."""
-    found = session.execute(_batches().where(AccessionBatch.donation_id == donation_id)).first()
+    found = session.execute(
+        _batches(select(AccessionBatch.id).where(AccessionBatch.donation_id == donation_id))
+    ).first()
     if found is None:
         return None
     return _batch_view(*found, labels=_labels(session, {found[1] or 0, found[2] or 0}))
@@ -88,14 +92,17 @@ def list_batches(
     length = func.length(AccessionBatch.number)
     order = (AccessionBatch.registered_on, length, AccessionBatch.number)
     directed = [each.desc() if newest_first else each.asc() for each in order]
-    statement = _batches().where(*wanted.conditions()).order_by(*directed)
-    rows = session.execute(statement.offset(offset).limit(limit)).all()
+    ids = select(AccessionBatch.id).where(*wanted.conditions()).order_by(*directed)
+    part = ids.offset(offset).limit(limit)
+    rows = session.execute(_batches(part).order_by(*directed)).all()
     return _batch_views(session, rows)
 
 
 def batches_of_numbers(session: Session, numbers: Sequence[str]) -> list[BatchView]:
     """Return the entries of the summary register with these numbers, without their volumes."""
-    found = session.execute(_batches().where(AccessionBatch.number.in_(numbers))).all()
+    found = session.execute(
+        _batches(select(AccessionBatch.id).where(AccessionBatch.number.in_(numbers)))
+    ).all()
     return _batch_views(session, found)
 
 
@@ -211,7 +218,7 @@ def volume_ids_of_batch(session: Session, batch_id: str) -> list[str]:
     return list(session.scalars(wanted.order_by(AccessionItem.number)))
 
 
-def _ranges() -> Subquery:
+def _ranges(ids: Select[str]) -> Subquery:
     return (
         select(
             AccessionItem.batch_id,
@@ -219,16 +226,20 @@ def _ranges() -> Subquery:
             func.max(AccessionItem.number).label("last"),
             func.count().label("count"),
         )
+        .where(AccessionItem.batch_id.in_(ids))
         .group_by(AccessionItem.batch_id)
         .subquery()
     )
 
 
-def _batches() -> Select[AccessionBatch, int | None, int | None, int | None]:
-    ranges = _ranges()
+def _batches(ids: Select[str]) -> Select[AccessionBatch, int | None, int | None, int | None]:
+    """Select entries with their volumes counted: only those of these entries are looked at."""
+    ranges = _ranges(ids)
     columns = (ranges.c.first, ranges.c.last, ranges.c.count)
-    return select(AccessionBatch, *columns).outerjoin(
-        ranges, ranges.c.batch_id == AccessionBatch.id
+    return (
+        select(AccessionBatch, *columns)
+        .outerjoin(ranges, ranges.c.batch_id == AccessionBatch.id)
+        .where(AccessionBatch.id.in_(ids))
     )
 
 

@@ -176,6 +176,7 @@ def confirm(
         RowRefusedError, ImportClosedError: it cannot be done.
     """
     row = _open_row(session, import_id)
+    _refuse_too_many(int(row.counts["create"]) + int(row.counts["update"]))
     take_turn(session)  # else somebody could change what was planned before it is written
     plan = make_plan(session, read, row.choices, bound_to)
     if plan.digest != digest:
@@ -233,6 +234,11 @@ def _check(plan: Plan, *, leave_out: bool) -> None:
         raise ImportHasErrorsError(count=plan.refused_count)
     if not written:
         raise NothingToImportError
+    _refuse_too_many(written)
+
+
+def _refuse_too_many(written: int) -> None:
+    """Refuse what would keep others waiting, before anybody waits."""
     if written > MOST_CHANGES:
         raise TooManyChangesError(count=written, limit=MOST_CHANGES)
 
