@@ -68,6 +68,27 @@ class MonthClosedError(ConflictError):
     sentence = N_("%(month)s 的登记簿已结账，不能再写入；请用今天的日期登记，或另作更正。")
 
 
+class MonthClosedBeforeError(ConflictError):
+    """A month is closed once."""
+
+    code = "month-closed-before"
+    sentence = N_("%(month)s 已经结过账，不必再结。")
+
+
+class MonthUnreadableError(InvalidInputError):
+    """What was sent is no month."""
+
+    code = "month-unreadable"
+    sentence = N_("请选择要结账的月份，写作年-月，例如 2026-01。")
+
+
+class RoomUnknownError(InvalidInputError):
+    """No room has this identifier."""
+
+    code = "room-unknown"
+    sentence = N_("没有这个室，请从列表中选一个。")
+
+
 class MonthNotOverError(ConflictError):
     """A month is closed when it is over."""
 

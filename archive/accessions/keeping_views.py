@@ -14,7 +14,6 @@ from archive.accessions.branch_guard import (
     keep_room_to_branch,
 )
 from archive.accessions.corrections import correct_entry
-from archive.accessions.errors import NotConfirmedError
 from archive.accessions.models import DeregistrationReason, EntryKind
 from archive.accessions.words import REASONS
 from archive.accounts.permissions import Permission
@@ -65,22 +64,19 @@ def close_month(
 ) -> Response:
     """Close a month for good."""
     form = WebForm({name: str(value) for name, value in submitted.items()})
-    year, _, month = clean(str(form.value("month"))).partition("-")
-    is_month = year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12
     try:
-        if not is_month or not 1900 <= int(year) <= 9999:
-            raise NotConfirmedError(field="typed", wanted="2026-01")
-        months.close_month(session, int(year), int(month), str(form.value("typed")))
+        year, month = months.read_month(clean(str(form.value("month"))))
+        months.close_month(session, year, month, str(form.value("typed")))
     except AppError as error:
-        return _refused(request, session, form, error, "typed")
-    flash(request, gettext("%(month)s 已结账。", month=f"{year}-{month}"))
+        return _refused(request, session, form, error, "month")
+    flash(request, gettext("%(month)s 已结账。", month=months.month_name(year, month)))
     return RedirectResponse("/desk/registers/keeping", 303)
 
 
 def _refused(
     request: Request, session: Session, form: WebForm, error: AppError, field: str
 ) -> Response:
-    form.errors[field] = gettext(error.sentence, **error.values)
+    form.errors[getattr(error, "field", "") or field] = gettext(error.sentence, **error.values)
     return _keeping(request, session, form, error.status)
 
 

@@ -2,14 +2,17 @@
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.accessions.errors import (
+    MonthClosedBeforeError,
     MonthClosedError,
     MonthNotOverError,
+    MonthUnreadableError,
     NotConfirmedError,
     RegisteredBeforeDecidedError,
     RegisteredBeforeReceivedError,
@@ -21,10 +24,24 @@ from archive.kernel import journal
 from archive.kernel.database import take_turn
 from archive.kernel.journal import Subject
 
+_MONTH = re.compile(r"((?:19|[2-9]\d)\d\d)-(0?[1-9]|1[0-2])", re.ASCII)
+
 
 def month_name(year: int, month: int) -> str:
     """Return a month as it is typed and told: 2026-11."""
     return f"{year}-{month:02}"
+
+
+def read_month(text: str) -> tuple[int, int]:
+    """Return the year and the month of ``2026-01``.
+
+    Raises:
+        MonthUnreadableError: it is empty or no month of a year that registers can be of.
+    """
+    found = _MONTH.fullmatch(text.strip())
+    if found is None:
+        raise MonthUnreadableError(field="month")
+    return int(found[1]), int(found[2])
 
 
 def check_open(session: Session, day: dt.date) -> None:
@@ -63,19 +80,19 @@ def close_month(session: Session, year: int, month: int, typed: str) -> None:
     """Close a month for good.
 
     Raises:
-        NotConfirmedError: ``typed`` is not the month.
+        MonthClosedBeforeError: it is closed already.
         MonthNotOverError: the month has not ended.
-        MonthClosedError: it is closed already.
+        NotConfirmedError: ``typed`` is not the month.
     """
     take_turn(session)
     name = month_name(year, month)
-    if typed.strip() != name:
-        raise NotConfirmedError(field="typed", wanted=name)
+    if session.get(ClosedMonth, (year, month)) is not None:
+        raise MonthClosedBeforeError(month=name)
     last = dt.date(year, month, calendar.monthrange(year, month)[1])
     if last >= journal.today(session):
         raise MonthNotOverError(month=name)
-    if session.get(ClosedMonth, (year, month)) is not None:
-        raise MonthClosedError(month=name)
+    if typed.strip() != name:
+        raise NotConfirmedError(field="typed", wanted=name)
     actor = journal.current_actor(session)
     session.add(
         ClosedMonth(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive.accessions.errors import MasksCollideError
+from archive.accessions.errors import MasksCollideError, RoomUnknownError
 from archive.accessions.masks import Mask, may_collide, read_mask
 from archive.accessions.models import NumberMask
 from archive.catalogue.schemas import TitleKind
@@ -15,7 +15,9 @@ from archive.kernel import journal
 from archive.kernel.database import take_turn
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import last_number, next_number
+from archive.locations.errors import PlaceNotFoundError
 from archive.locations.queries import find_room
+from archive.locations.schemas import RoomView
 
 DEFAULT_MASK = "{seq:06}"
 DEFAULT = "default"
@@ -53,6 +55,14 @@ def series_for(session: Session, room_id: str | None, kind: TitleKind) -> Series
     return Series(DEFAULT, read_mask(DEFAULT_MASK))
 
 
+def expect_room(session: Session, room_id: str) -> RoomView:
+    """Return a room that a form names; :class:`RoomUnknownError` if there is none."""
+    try:
+        return find_room(session, room_id)
+    except PlaceNotFoundError:
+        raise RoomUnknownError(field="room", detail=room_id) from None
+
+
 def take_number(session: Session, series: Series, day: dt.date) -> Taken:
     """Take the next number of a series; it goes back if the transaction does not end well."""
     sequence = next_number(session, series.counter(day))
@@ -80,12 +90,13 @@ def set_mask(session: Session, room_id: str | None, kind: TitleKind | None, text
     """Set how numbers of a room and kind are printed from now on; those given out stay.
 
     Raises:
+        RoomUnknownError: there is no such room.
         MaskInvalidError: it cannot print numbers.
         MasksCollideError: another series could print the same.
     """
     take_turn(session)
     of_kind = kind.value if kind else ""
-    room = find_room(session, room_id).code if room_id else ""
+    room = expect_room(session, room_id).code if room_id else ""
     mask = read_mask(text, room)
     for other in _others(session, room_id, of_kind):
         if may_collide(mask, other):

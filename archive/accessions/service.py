@@ -21,7 +21,7 @@ from archive.accessions.queries import (
     find_batch_of_submission,
 )
 from archive.accessions.schemas import BatchView, NewHolding, Plan, PlannedLine
-from archive.accessions.series import following_number, series_for, take_number
+from archive.accessions.series import expect_room, following_number, series_for, take_number
 from archive.agreements.service import copy_limits
 from archive.catalogue import service as catalogue
 from archive.catalogue.queries import find_title
@@ -105,7 +105,8 @@ def register_donation(
 
     Raises:
         ConflictError: it is registered already, not wholly decided, or nothing was accepted.
-        InvalidInputError: the day has not come, or is before the gift came or was accepted.
+        InvalidInputError: there is no such room; or the day has not come, or is before the gift
+            came or was accepted.
     """
     donations.hold_donation(session, donation_id)
     known = find_batch_of_submission(session, submission)
@@ -139,6 +140,8 @@ def register_donation(
 def _place(session: Session, batch: AccessionBatch, place: Placing) -> AccessionBatch:
     batch.registered_on = place.day or journal.today(session)
     check_open(session, batch.registered_on)
+    if place.room_id:
+        expect_room(session, place.room_id)
     batch.room_id = place.room_id
     return batch
 

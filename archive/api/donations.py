@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from archive.accessions import service as accessions
+from archive.accessions.branch_guard import keep_room_to_branch
+from archive.accessions.errors import RoomUnknownError
 from archive.accessions.schemas import BatchView
 from archive.accessions.service import Placing
 from archive.api.door import PROBLEMS, Decider, Logger, Registrar
@@ -15,6 +17,7 @@ from archive.api.known import expect_known
 from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations import queries, service
 from archive.donations.branch_guard import branch_for
+from archive.donations.decisions import Choice, decide
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.moves import move
 from archive.donations.queries import DonationFilter
@@ -33,6 +36,7 @@ from archive.donations.schemas import (
 )
 from archive.donations.states.events import Event
 from archive.donors.queries import find_donor
+from archive.kernel.errors import InvalidInputError
 from archive.kernel.identifiers import new_id
 from archive.web.forms import Submission
 from archive.web.plain import PlainModel
@@ -83,10 +87,25 @@ class DonationIn(PlainModel):
 
 
 class DecisionIn(PlainModel):
-    """A decision on a line, with its reason, and the day from which it counts."""
+    """A decision on a line, with its reason, and the day from which it counts.
+
+    ``accepted_count`` says of a partly accepted line how many 册 (of a line without 册, how many
+    件) are kept. ``decided_on`` is today if no day is sent; ``is_confirmed`` says that a day before
+    the gift was received is meant.
+    """
 
     decision: Decision
     reason: Annotated[str, Field(max_length=500)] = ""
+    accepted_count: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    decided_on: dt.date | None = None
+    is_confirmed: bool = False
+
+    @property
+    def choice(self) -> Choice:
+        """The decision as the room's service takes it."""
+        return Choice(
+            self.decision, self.reason, self.accepted_count, self.decided_on, self.is_confirmed
+        )
 
 
 class MoveIn(PlainModel):
@@ -98,9 +117,13 @@ class MoveIn(PlainModel):
 
 
 class RegistrationIn(PlainModel):
-    """For some lines, by identifier, the title they are a copy of; today if no day is sent."""
+    """For some lines, by identifier, the title they are a copy of; today if no day is sent.
+
+    ``room_id`` is the room (室) it comes to, whose number mask prints the accession numbers.
+    """
 
     submission: Submission | None = None
+    room_id: Annotated[str, Field(max_length=12)] | None = None
     existing: Annotated[dict[str, str], Field(default_factory=dict)]
     registered_on: dt.date | None = None
 
@@ -185,7 +208,11 @@ def decide_line(
 ) -> LineView:
     """Decide on a line, or take the decision back (``pending``)."""
     expect_line_of(session, donation_id, line_id)
-    return service.decide_line(session, line_id, made.decision, made.reason)
+    try:
+        return decide(session, line_id, made.choice)
+    except InvalidInputError as error:
+        error.field = error.field.removesuffix(f"-{line_id}")  # a page has a form for each line
+        raise
 
 
 @router.post("/{donation_id}/moves")
@@ -197,12 +224,17 @@ def move_on(session: WriteSession, _who: Decider, donation_id: str, step: MoveIn
 
 @router.post("/{donation_id}/registration", status_code=status.HTTP_201_CREATED)
 def register_donation(
-    session: WriteSession, _who: Registrar, donation_id: str, asked: RegistrationIn
+    session: WriteSession, who: Registrar, donation_id: str, asked: RegistrationIn
 ) -> BatchView:
     """Enter the accepted lines in the registers as one batch."""
     token = asked.submission or new_id()
-    place = Placing(day=asked.registered_on)
-    return accessions.register_donation(session, donation_id, token, asked.existing, place)
+    keep_room_to_branch(session, who, asked.room_id)
+    place = Placing(asked.room_id or None, asked.registered_on)
+    try:
+        return accessions.register_donation(session, donation_id, token, asked.existing, place)
+    except RoomUnknownError as error:
+        error.field = "room_id"
+        raise
 
 
 def expect_line_of(session: Session, donation_id: str, line_id: str) -> None:

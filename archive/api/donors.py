@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, status
 from pydantic import Field
 
-from archive.api.door import PROBLEMS, Limit, Logger, Words
+from archive.api.door import PROBLEMS, Limit, Logger, Offset, Words
 from archive.donors import service
-from archive.donors.look_up import look_up
-from archive.donors.queries import find_contact, find_donor, find_donors
+from archive.donors.lists import DonorFilter, open_list
+from archive.donors.queries import find_contact, find_donor
 from archive.donors.schemas import Contact, DonorKind, DonorView, NewDonor
 from archive.web.plain import PlainModel
 from archive.web.sessions import ReadSession, WriteSession
@@ -36,11 +36,18 @@ class ContactIn(PlainModel):
 
 @router.get("")
 def list_donors(
-    session: ReadSession, _who: Logger, q: Words = "", limit: Limit = 20
+    session: ReadSession,
+    _who: Logger,
+    q: Words = "",
+    kind: DonorKind | None = None,
+    offset: Offset = 0,
+    limit: Limit = 20,
 ) -> list[DonorView]:
-    """Find donors by name in any script, unit, telephone, pinyin or its initials."""
-    found = find_donors(session, look_up(session, q, limit))
-    return list(found.values())
+    """List donors, the newest first, or find them by what may be typed, the likeliest first.
+
+    Found by name in any script, unit, telephone, pinyin or its initials; 1,000 are looked at.
+    """
+    return open_list(session, DonorFilter(q, kind)).part(session, "-created", offset, limit)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)

@@ -20,6 +20,8 @@ Reporter = Annotated[Visitor, Depends(signed_in(Permission.SEE_REPORTS))]
 Issuer = Annotated[Visitor, Depends(signed_in(Permission.ISSUE_PAPERS))]
 Mover = Annotated[Visitor, Depends(signed_in(Permission.MOVE_STOCK))]
 Taker = Annotated[Visitor, Depends(signed_in(Permission.TAKE_STOCK))]
+Keeper = Annotated[Visitor, Depends(signed_in(Permission.KEEP_REGISTERS))]
+Placer = Annotated[Visitor, Depends(signed_in(Permission.MANAGE_LOCATIONS))]
 Editor = Annotated[Visitor, Depends(signed_in(Permission.EDIT_IN_BATCHES))]
 
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over.")]

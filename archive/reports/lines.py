@@ -28,6 +28,7 @@ class CountedLine:
     mode: AcquisitionMode
     donor_id: str
     donor_name: str
+    is_anonymous: bool
     counted_on: dt.date
     amount: Amount
 
@@ -67,6 +68,7 @@ def _counted(found: LineSum, line: DonationLine, donation: Donation, donor: Dono
         mode=donation.mode,
         donor_id=donor.id,
         donor_name=donor.name,
+        is_anonymous=donor.is_anonymous,
         counted_on=found.first_on,
         amount=found.amount,
     )

@@ -20,7 +20,7 @@ RELOCATION = f"{V1}/relocations/{{relocation_id}}"
 CRATE = f"{RELOCATION}/crates/{{crate_id}}"
 STOCK_TAKE = f"{V1}/stock-takes/{{stock_take_id}}"
 
-LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE = (
+LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE, KEEP, PLACE = (
     Permission.LOG_DONATIONS,
     Permission.DECIDE,
     Permission.REGISTER,
@@ -30,6 +30,8 @@ LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE = (
     Permission.SEE_REPORTS,
     Permission.MOVE_STOCK,
     Permission.TAKE_STOCK,
+    Permission.KEEP_REGISTERS,
+    Permission.MANAGE_LOCATIONS,
 )
 
 INTERFACE: dict[tuple[str, str], Permission] = {
@@ -40,6 +42,10 @@ INTERFACE: dict[tuple[str, str], Permission] = {
     ("GET", f"{DONOR}/contact"): LOG,
     ("PUT", f"{DONOR}/contact"): LOG,
     ("DELETE", f"{DONOR}/contact"): LOG,
+    ("GET", f"{DONOR}/link"): LOG,
+    ("POST", f"{DONOR}/link"): LOG,
+    ("DELETE", f"{DONOR}/link"): LOG,
+    ("GET", f"{V1}/roll"): LOG,
     ("GET", f"{DONOR}/suspects"): DECIDE,
     ("GET", f"{DONOR}/merges"): DECIDE,
     ("GET", f"{DONOR}/merges/preview"): DECIDE,
@@ -144,6 +150,21 @@ INTERFACE: dict[tuple[str, str], Permission] = {
     ("GET", f"{V1}/branches"): LOG,
     ("GET", f"{V1}/rooms"): LOG,
     ("GET", f"{V1}/places/{{place_id}}/inside"): LOG,
+    ("POST", f"{V1}/branches"): PLACE,
+    ("POST", f"{V1}/branches/{{branch_id}}/rooms"): PLACE,
+    ("GET", f"{V1}/places/{{place_id}}"): LOG,
+    ("POST", f"{V1}/places/{{place_id}}/range"): PLACE,
+    ("POST", f"{V1}/places/{{place_id}}/named"): PLACE,
+    ("POST", f"{V1}/holdings"): REGISTER,
+    ("GET", f"{V1}/registers/withdrawals"): REGISTER,
+    ("POST", f"{V1}/registers/withdrawals/preview"): KEEP,
+    ("POST", f"{V1}/registers/withdrawals"): KEEP,
+    ("GET", f"{V1}/registers/corrections"): REGISTER,
+    ("POST", f"{V1}/registers/corrections"): REGISTER,
+    ("GET", f"{V1}/registers/months"): REGISTER,
+    ("POST", f"{V1}/registers/months"): KEEP,
+    ("GET", f"{V1}/registers/masks"): KEEP,
+    ("PUT", f"{V1}/registers/masks"): KEEP,
     ("GET", f"{V1}/registers/summary"): REGISTER,
     ("GET", f"{V1}/registers/individual"): REGISTER,
     ("POST", f"{V1}/batch-edits/preview"): EDIT,

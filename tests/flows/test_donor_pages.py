@@ -124,3 +124,14 @@ def test_what_became_of_donor_and_gift_is_told_in_sentences(person: Person, hous
     for told in (page, f"/desk/donors/{donor_id}"):
         assert not re.search(r">\s*[a-z-]+\.[a-z-]+\.[a-z-]+\s*<", clerk.get(told).text), told
     assert "停用了捐赠人专页的链接" in clerk.get(f"/desk/donors/{donor_id}").text
+
+
+def test_who_renews_a_link_is_told_that_the_old_one_ends(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    log(clerk)
+    page = f"/desk/donors/{donor_id_of(house, '张毓鋆')}/link"
+    assert "立即失效" not in clerk.get(page).text
+    clerk.submit(page)
+    shown = clerk.get(page).text
+    assert re.search(r'<dialog[^>]*id="renew-link"', shown)
+    assert "现有的链接和印有它的二维码立即失效" in shown

@@ -7,10 +7,12 @@ from html import unescape
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from archive.accounts.models import Role
 from archive.donations.moves import move
 from archive.donations.states.events import Event
+from archive.donors.models import Donor
 from archive.kernel import journal
 from archive.kernel.house import House
 from archive.kernel.journal import SYSTEM
@@ -122,3 +124,19 @@ def test_the_roll_leads_to_what_was_given(clerk: Client) -> None:
     listed = clerk.get(unescape(href)).text
     assert f"<b>{titles}</b>" in listed
     assert "醴陵年鉴" not in listed, "what was bought was not given"
+
+
+def test_the_workbook_names_no_anonymous_donor(clerk: Client, house: House) -> None:
+    with house.database.write() as session:
+        donors = session.scalars(select(Donor)).all()
+        names = {donor.name for donor in donors}
+        for donor in donors:
+            donor.is_anonymous = True
+    answer = clerk.get("/desk/reports/years/2018/report.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    for sheet in book.worksheets:
+        said = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+        assert not said & names, sheet.title
+    assert book["清单"]["H2"].value == "（匿名）"
+    assert book["按来源"]["A2"].value == "（匿名）"
+    assert book["来源与月份（册数）"]["A2"].value == "（匿名）"

@@ -12,15 +12,15 @@ from archive.reports.backlog import OPEN
 from archive.reports.naming import (
     DIMENSIONS,
     MEASURES,
-    key_names,
     measure_text,
     short_names,
     titles_and_volumes,
 )
 from archive.reports.questions import Dimension, Measure
-from archive.reports.roll import Naming, donors_named
+from archive.reports.roll import Naming
 from archive.reports.shown import measures_of
 from archive.reports.tables import Table
+from archive.reports.yearly.naming import public_names
 from archive.reports.yearly.sentences import Sentences
 from archive.reports.yearly.year import YearReport
 from archive.web.i18n import gettext, translate
@@ -113,7 +113,7 @@ def _table(
 ) -> PrintedTable:
     measures = tuple(measures)
     rows = table.rows[:MOST_ROWS]
-    names = _names(session, dimension, [row.key for row in rows])
+    names = public_names(session, dimension, [row.key for row in rows])
     longest = max((row.total.volumes for row in rows), default=0) or 1
     left = table.rows[MOST_ROWS:]
     return PrintedTable(
@@ -129,15 +129,6 @@ def _table(
         total=_numbers(table.total, measures),
         rest=_rest(left),
     )
-
-
-def _names(session: Session, dimension: Dimension, keys: list[str]) -> Mapping[str, str]:
-    names = key_names(session, dimension, keys)
-    if dimension is not Dimension.SOURCE:
-        return names
-    donors = donors_named(session, dict.fromkeys(keys))
-    hidden = {key: gettext("（匿名）") for key, donor in donors.items() if donor.is_anonymous}
-    return names | hidden
 
 
 def _rest(rows: Iterable[Any]) -> str:

@@ -14,6 +14,7 @@ from archive.reports.questions import Dimension, Measure
 from archive.reports.roll import Naming
 from archive.reports.tables import Table
 from archive.reports.words import NAMINGS
+from archive.reports.yearly.naming import anonymous, public_names
 from archive.reports.yearly.sentences import Sentences
 from archive.reports.yearly.year import SPLITS, YearReport
 from archive.spreadsheets.cells import Value
@@ -70,7 +71,7 @@ def _summary(report: YearReport, sentences: Sentences) -> Iterator[Sequence[Valu
 
 
 def _rows(session: Session, dimension: Dimension, table: Table) -> Iterator[Sequence[Value]]:
-    names = key_names(session, dimension, [row.key for row in table.rows])
+    names = public_names(session, dimension, [row.key for row in table.rows])
     for row in table.rows:
         yield (names[row.key], *_numbers(row.total))
     yield (gettext("合计"), *_numbers(table.total))
@@ -79,7 +80,7 @@ def _rows(session: Session, dimension: Dimension, table: Table) -> Iterator[Sequ
 
 def _add_sources_by_month(session: Session, book: XlsxWriter, report: YearReport) -> None:
     table = report.sources_by_month
-    names = key_names(session, Dimension.SOURCE, [row.key for row in table.rows])
+    names = public_names(session, Dimension.SOURCE, [row.key for row in table.rows])
     months = key_names(session, Dimension.MONTH, table.columns)
     for measure in (Measure.TITLES, Measure.VOLUMES):
         rows = [
@@ -138,7 +139,7 @@ def _line(line: CountedLine) -> Sequence[Value]:
         line.author,
         line.date_text,
         translate(MATERIALS[line.material]),
-        line.donor_name,
+        anonymous() if line.is_anonymous else line.donor_name,
         translate(MODES[line.mode]),
         *_numbers(line.amount),
     )
@@ -154,7 +155,7 @@ def _add_people(book: XlsxWriter, report: YearReport) -> None:
     roll = [
         (
             each.donor.public_name if each.naming is Naming.NAMED else gettext("（不公开）"),
-            each.donor.name,
+            anonymous() if each.naming is Naming.ANONYMOUS else each.donor.name,
             translate(NAMINGS[each.naming]),
             *_numbers(each.amount),
         )
