@@ -101,9 +101,9 @@ def list_relocations(session: ReadSession, _who: Mover) -> list[RelocationView]:
 def begin(
     request: Request, session: WriteSession, _who: Mover, planned: RelocationIn
 ) -> RelocationView:
-    """Plan the move of what stands at a place to another room."""
+    """Plan the move of what stands at a place of the own branch to another room."""
     ends = (planned.from_place_id, planned.to_room_id)
-    keep_to_branch(request, *(find_place(session, each).room.branch.id for each in ends))
+    keep_to_branch(request, find_place(session, planned.from_place_id).room.branch.id)
     token = planned.submission or new_id()
     return service.begin_relocation(session, planned.name, *ends, token, planned.note)
 

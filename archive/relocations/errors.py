@@ -24,6 +24,13 @@ class RelocationNameMissingError(InvalidInputError):
     sentence = N_("请填写搬迁的名称，例如“新馆搬迁”。")
 
 
+class RelocationUnderWayError(InvalidInputError):
+    """What stands there is already being moved by another move that is not over."""
+
+    code = "relocation-under-way"
+    sentence = N_("“%(name)s”正在搬这里的书（%(place)s）；请先结束它，或在那次搬迁里装箱。")
+
+
 class RelocationNowhereError(InvalidInputError):
     """A move leads to another room."""
 
@@ -99,3 +106,12 @@ class CratesUnderWayError(ConflictError):
 
     code = "crates-under-way"
     sentence = N_("还有 %(count)s 只箱没有到达，不能结束。")
+
+
+class CratesNotUnpackedError(ConflictError):
+    """The move cannot end while crates have arrived and nobody has emptied them."""
+
+    code = "crates-not-unpacked"
+    sentence = N_(
+        "还有 %(count)s 只箱已到达但没有拆完，不能结束；请拆箱核对，或在箱的页上点“箱已拆空”。"
+    )

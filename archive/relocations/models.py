@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,6 +35,8 @@ class Relocation(Base):
     created_by: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[dt.datetime | None]
     closed_by: Mapped[str] = mapped_column(String(200), default="")
+    closing_counts: Mapped[dict[str, Any] | None]
+    """The fields of ``RelocationCounts`` as they were when it ended; None of an open one."""
 
 
 class Crate(Base):

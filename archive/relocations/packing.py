@@ -96,6 +96,10 @@ def take_out(session: Session, relocation_id: str, volume_id: str) -> None:
 
 
 def _put_back(session: Session, row: Relocation, item: CrateItem) -> None:
+    volume = find_volumes(session, [item.volume_id]).get(item.volume_id)
+    if volume is not None and volume.deregistered_on is not None:
+        _move(session, row, item.volume_id, None)  # what was withdrawn stands nowhere
+        return
     known = stock.find_places(session, [item.from_place_id] if item.from_place_id else [])
     _move(session, row, item.volume_id, known.get(item.from_place_id or ""))
 

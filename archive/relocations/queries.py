@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from archive.catalogue.models import Volume
 from archive.catalogue.queries import find_volumes
 from archive.locations.barcodes import read_scan
 from archive.locations.queries import find_places
+from archive.locations.schemas import PlaceView
 from archive.relocations.errors import CrateNotFoundError, RelocationNotFoundError
 from archive.relocations.models import Crate, CrateItem, CrateState, Relocation
 from archive.relocations.schemas import (
@@ -55,24 +57,41 @@ def _views(session: Session, rows: Sequence[Relocation]) -> list[RelocationView]
             created_by=row.created_by,
             closed_at=row.closed_at,
             closed_by=row.closed_by,
+            closing_counts=RelocationCounts(**row.closing_counts) if row.closing_counts else None,
         )
         for row in rows
     ]
 
 
+def find_open_at(session: Session, place: PlaceView) -> RelocationView | None:
+    """Return a move that is not over and begins at ``place``, inside it or around it."""
+    rows = list(session.scalars(select(Relocation).where(Relocation.closed_at.is_(None))))
+    for move in _views(session, rows):
+        if place.holds(move.origin) or move.origin.holds(place):
+            return move
+    return None
+
+
 def count_volumes(session: Session, relocation: RelocationView) -> RelocationCounts:
-    """Return how far a move is."""
+    """Return how far a move is, or how far it was when it ended.
+
+    What was withdrawn on the way is not waited for any longer.
+    """
+    if relocation.closing_counts is not None:
+        return relocation.closing_counts
     is_packed = CrateItem.crate_id.is_not(None)
     has_arrived = CrateItem.arrived_at.is_not(None)
-    is_missing = is_packed & ~has_arrived & Crate.state.in_(_THERE)
+    is_awaited = is_packed & ~has_arrived & Volume.deregistered_on.is_(None)
+    is_missing = is_awaited & Crate.state.in_(_THERE)
     counted = (
         select(
-            _sum(is_packed & ~has_arrived),
+            _sum(is_awaited),
             _sum(has_arrived),
             _sum(is_missing),
             _sum(_is_unexpected()),
         )
         .select_from(CrateItem)
+        .join(Volume, CrateItem.volume_id == Volume.id)
         .outerjoin(Crate, CrateItem.crate_id == Crate.id)
         .where(CrateItem.relocation_id == relocation.id)
     )

@@ -19,26 +19,6 @@ __all__ = [
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class RelocationView:
-    """The move of what stands at ``origin`` to the room ``target``."""
-
-    id: str
-    name: str
-    origin: PlaceView
-    target: PlaceView
-    note: str
-    created_at: dt.datetime
-    created_by: str
-    closed_at: dt.datetime | None
-    closed_by: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anything may still be packed or unpacked."""
-        return self.closed_at is None
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class RelocationCounts:
     """How far a move is, in volumes: still on the shelf, in crates, arrived, and what went wrong.
 
@@ -56,6 +36,27 @@ class RelocationCounts:
     def total(self) -> int:
         """How many volumes the move is about, as far as is known."""
         return self.waiting + self.packed + self.arrived
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RelocationView:
+    """The move of what stands at ``origin`` to the room ``target``."""
+
+    id: str
+    name: str
+    origin: PlaceView
+    target: PlaceView
+    note: str
+    created_at: dt.datetime
+    created_by: str
+    closed_at: dt.datetime | None
+    closed_by: str
+    closing_counts: RelocationCounts | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything may still be packed or unpacked."""
+        return self.closed_at is None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Packing and unpacking are in ``packing``. Nothing is lost on the way: a volume i
 crate, or on the list of the missing.
 """
 
+import dataclasses
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
@@ -14,12 +15,14 @@ from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.kernel.numbers import next_number
 from archive.locations.barcodes import CRATE, make_barcode
+from archive.locations.models import Room
 from archive.locations.queries import find_place
 from archive.locations.schemas import PlaceKind
 from archive.relocations import queries
 from archive.relocations.errors import (
     CrateCountError,
     CrateNotFoundError,
+    CratesNotUnpackedError,
     CrateStateError,
     CratesUnderWayError,
     EmptyCrateError,
@@ -28,11 +31,13 @@ from archive.relocations.errors import (
     RelocationNameMissingError,
     RelocationNotFoundError,
     RelocationNowhereError,
+    RelocationUnderWayError,
 )
 from archive.relocations.models import Crate, CrateItem, CrateState, Relocation
 from archive.relocations.schemas import CrateView, RelocationCounts, RelocationView
 from archive.relocations.words import CRATE_STATES
 from archive.stock import service as moving
+from archive.stock.schemas import Cause
 from archive.web.i18n import translate
 
 MOST_CRATES = 500
@@ -49,7 +54,8 @@ def begin_relocation(
     """Plan the move of what stands at a place to another room; sent twice it is one move.
 
     Raises:
-        InvalidInputError: it has no name, or leads nowhere else.
+        InvalidInputError: it has no name, leads nowhere else, or another move is emptying the
+            same place.
     """
     known = queries.find_by_submission(session, submission)
     if known is not None:
@@ -59,6 +65,13 @@ def begin_relocation(
     origin, target = find_place(session, from_place_id), find_place(session, to_room_id)
     if target.kind is not PlaceKind.ROOM or origin.room.id == target.room.id:
         raise RelocationNowhereError(field="target")
+    _hold_room(session, origin.room.id)  # of two who begin at once, the second sees the first
+    known = queries.find_by_submission(session, submission)
+    if known is not None:
+        return queries.find_relocation(session, known)
+    other = queries.find_open_at(session, origin)
+    if other is not None:
+        raise RelocationUnderWayError(field="origin", name=other.name, place=other.origin.path)
     row = Relocation(
         submission=submission,
         name=name.strip(),
@@ -78,6 +91,10 @@ def begin_relocation(
         return queries.find_relocation(session, known)
     record(session, "relocations.begun", row, {"from": origin.path, "to": target.path})
     return queries.find_relocation(session, row.id)
+
+
+def _hold_room(session: Session, room_id: str) -> None:
+    session.execute(select(Room.id).where(Room.id == room_id).with_for_update())
 
 
 def add_crates(session: Session, relocation_id: str, count: int) -> list[CrateView]:
@@ -155,30 +172,44 @@ def reopen_crate(session: Session, relocation_id: str, crate_id: str) -> CrateVi
 
 
 def close_relocation(session: Session, relocation_id: str) -> RelocationCounts:
-    """End a move: what was packed and has not turned up is missing.
+    """End a move: what was packed and has not turned up is missing, and in no crate any more.
+
+    So it is put where it is found, whoever finds it. The counts are kept as they are now.
 
     Raises:
         CratesUnderWayError: crates with something in them have not arrived.
+        CratesNotUnpackedError: crates have arrived, and not everything in them is checked off.
     """
     row = hold(session, relocation_id)
     relocation = queries.find_relocation(session, relocation_id)
-    counts = queries.count_crates(session, relocation_id)
-    on_the_way = [
-        crate
-        for crate in queries.list_crates(session, relocation_id)
-        if crate.state in {CrateState.OPEN, CrateState.SEALED}
-        and counts.get(crate.id, queries.EMPTY).pending
-    ]
-    if on_the_way:
-        raise CratesUnderWayError(count=len(on_the_way))
-    missing = [item.volume.id for item in queries.list_missing(session, relocation_id)]
-    moving.report_missing(session, missing, row.name, Subject("relocation", relocation_id))
+    _refuse_full_crates(session, relocation_id)
     total = queries.count_volumes(session, relocation)
+    missing = [item.volume for item in queries.list_missing(session, relocation_id)]
+    about = Subject("relocation", relocation_id)
+    looked_for = [volume.id for volume in missing if volume.deregistered_on is None]
+    moving.report_missing(session, looked_for, row.name, about)
+    gone = [volume.id for volume in missing]
+    moving.move(session, gone, None, Cause.RELOCATION, slip=row.name[:60], about=about)
     row.closed_at, row.closed_by = journal.now(session), journal.current_actor(session).name
+    row.closing_counts = dataclasses.asdict(total)
     session.flush()
-    after = {"arrived": total.arrived, "missing": len(missing)}
+    after = {"arrived": total.arrived, "missing": len(looked_for)}
     record(session, "relocations.closed", row, after)
     return total
+
+
+def _refuse_full_crates(session: Session, relocation_id: str) -> None:
+    counts = queries.count_crates(session, relocation_id)
+    full = [
+        crate.state
+        for crate in queries.list_crates(session, relocation_id)
+        if crate.state is not CrateState.UNPACKED and counts.get(crate.id, queries.EMPTY).pending
+    ]
+    there = full.count(CrateState.ARRIVED)
+    if len(full) > there:
+        raise CratesUnderWayError(count=len(full) - there)
+    if there:
+        raise CratesNotUnpackedError(count=there)
 
 
 def hold(session: Session, relocation_id: str) -> Relocation:

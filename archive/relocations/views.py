@@ -53,8 +53,7 @@ def begin(
     typed, form = read_form(RelocationForm, submitted)
     if typed is None:
         return _list(request, session, form, 422)
-    ends = [find_place(session, room_id).room.branch.id for room_id in (typed.origin, typed.target)]
-    keep_to_branch(request, *ends)
+    keep_to_branch(request, find_place(session, typed.origin).room.branch.id)
     try:
         made = service.begin_relocation(
             session, typed.name, typed.origin, typed.target, typed.submission, typed.note

@@ -31,6 +31,13 @@ class UnknownVolumeError(InvalidInputError):
     sentence = N_("没有登录号或条码为“%(text)s”的册。")
 
 
+class VolumeWithdrawnError(ConflictError):
+    """The volume was taken out of the registers and is no longer stock."""
+
+    code = "volume-withdrawn"
+    sentence = N_("%(number)s 已注销，不能再上架、装箱或移库，请放在一边。")
+
+
 class VolumeUnderWayError(ConflictError):
     """The volume is in a crate or on a transfer, which must be finished first."""
 

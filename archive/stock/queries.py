@@ -30,7 +30,11 @@ AT_ONCE = 500
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class StockFilter:
-    """Which volumes a list shows: those in a place, those without one, or those under way."""
+    """Which volumes a list shows: those in a place, those without one, or those under way.
+
+    Without any of these they are those that stand at some place. What was taken out of the
+    registers is in none of them.
+    """
 
     place: PlaceView | None = None
     is_unplaced: bool = False
@@ -66,7 +70,8 @@ def _whereabouts(row: Placement, places: Mapping[str, PlaceView]) -> Whereabouts
 def count_stock(session: Session, wanted: StockFilter) -> int:
     """Return how many volumes there are of those ``wanted``."""
     if not wanted.is_unplaced:
-        counted = select(func.count()).select_from(Placement).where(*_conditions(wanted))
+        counted = select(func.count()).select_from(Placement).join(Volume)
+        counted = counted.where(*_conditions(wanted))
         return session.scalar(counted) or 0
     is_held = Volume.deregistered_on.is_(None)
     held = select(func.count(Volume.accession_number)).where(is_held)
@@ -110,12 +115,17 @@ def _ids(wanted: StockFilter) -> Select[str]:
     )
 
 
+_IS_HELD = Volume.deregistered_on.is_(None)
+
+
 def _conditions(wanted: StockFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [_IS_HELD]
     if wanted.place is not None:
         conditions.append(Placement.place_id.in_(place_ids_within(wanted.place)))
     if wanted.is_under_way:
         conditions.append(Placement.carrier_id.is_not(None))
+    else:
+        conditions.append(Placement.place_id.is_not(None))
     return conditions
 
 
@@ -202,6 +212,8 @@ class StockOccupancy:
         counted = (
             select(Place.room_id, func.count())
             .join(Placement, Placement.place_id == Place.id)
+            .join(Volume, Placement.volume_id == Volume.id)
+            .where(_IS_HELD)
             .group_by(Place.room_id)
         )
         return dict(session.execute(counted).all())
@@ -227,7 +239,8 @@ class StockOccupancy:
         counted = (
             select(Place.id, func.count())
             .join(Placement, Placement.place_id == Place.id)
-            .where(Place.room_id == room_id)
+            .join(Volume, Placement.volume_id == Volume.id)
+            .where(Place.room_id == room_id, _IS_HELD)
             .group_by(Place.id)
         )
         return dict(session.execute(counted).all())

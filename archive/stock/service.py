@@ -9,12 +9,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.models import Volume
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.locations.errors import PlaceClosedError
 from archive.locations.schemas import PlaceView
 from archive.stock import queries
-from archive.stock.errors import MovementNotFoundError, NothingToUndoError
+from archive.stock.errors import (
+    MovementNotFoundError,
+    NothingToUndoError,
+    VolumeWithdrawnError,
+)
 from archive.stock.models import Cause, MissingVolume, Movement, Placement
 from archive.stock.queries import AT_ONCE, movement_view
 from archive.stock.schemas import UNKNOWN, Carrier, MovementView, Whereabouts
@@ -48,10 +53,13 @@ def move(  # noqa: PLR0913 - what, where to, why and on which slip are one sente
 
     Raises:
         PlaceClosedError: the place is no longer in use.
+        VolumeWithdrawnError: one of them is in the registers no longer.
     """
     if isinstance(target, PlaceView) and target.closed_at is not None:
         raise PlaceClosedError(path=target.path)
     wanted = list(dict.fromkeys(volume_ids))
+    if target is not None:
+        refuse_withdrawn(session, wanted)
     rows = hold_placements(session, wanted)
     before = queries.whereabouts_of(session, wanted)
     moved = [
@@ -63,10 +71,21 @@ def move(  # noqa: PLR0913 - what, where to, why and on which slip are one sente
         row.cause, row.slip, row.why = cause, slip, why
     session.add_all(moved)
     session.flush()
-    mark_found(session, wanted, _name_of(target))
+    if target is not None:  # who does not know where they are has not seen them
+        mark_found(session, wanted, _name_of(target))
     if moved:
         _record(session, moved, target, about, why)
     return [movement_view(row) for row in moved]
+
+
+def refuse_withdrawn(session: Session, volume_ids: Sequence[str]) -> None:
+    """Raise :class:`VolumeWithdrawnError` if a volume was taken out of the registers."""
+    for start in range(0, len(volume_ids), AT_ONCE):
+        part = Volume.id.in_(volume_ids[start : start + AT_ONCE])
+        withdrawn = select(Volume).where(part, Volume.deregistered_on.is_not(None)).limit(1)
+        row = session.scalar(withdrawn)
+        if row is not None:
+            raise VolumeWithdrawnError(number=row.accession_label or row.id)
 
 
 def hold_placements(session: Session, volume_ids: Sequence[str]) -> dict[str, Placement]:

@@ -49,7 +49,7 @@ class TransferStateError(ConflictError):
     """The transfer is in a state in which this cannot be done."""
 
     code = "transfer-state"
-    sentence = N_("这张单已经%(state)s，不能再这样做；请刷新后再看。")
+    sentence = N_("这张单现在是“%(state)s”，不能再这样做；请刷新后再看。")
 
 
 class PlaceNotInTargetError(InvalidInputError):

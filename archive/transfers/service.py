@@ -90,8 +90,10 @@ def add_volumes(session: Session, transfer_id: str, volume_ids: list[str]) -> li
     Raises:
         NotInRoomError: one of them stands in another room.
         VolumeAlreadyUnderWayError: one of them is under way.
+        VolumeWithdrawnError: one of them is in the registers no longer.
     """
     row = _hold(session, transfer_id, TransferState.DRAFT)
+    moving.refuse_withdrawn(session, volume_ids)
     places = stock.whereabouts_of(session, volume_ids)
     on_slip = select(TransferLine.volume_id).where(TransferLine.transfer_id == transfer_id)
     known = set(session.scalars(on_slip))
@@ -198,7 +200,11 @@ def receive_volume(
 
 
 def receive_all(session: Session, transfer_id: str, place_id: str = "") -> int:
-    """Receive every volume that is still under way; return how many."""
+    """Receive every volume that is still under way; return how many.
+
+    Raises:
+        VolumeWithdrawnError: one of them was withdrawn on the way, and is to be sent back.
+    """
     row = _hold(session, transfer_id, TransferState.SENT)
     place = _target_place(session, row, place_id)
     wanted = select(TransferLine).where(
@@ -210,13 +216,17 @@ def receive_all(session: Session, transfer_id: str, place_id: str = "") -> int:
 
 
 def return_volume(session: Session, transfer_id: str, volume_id: str) -> LineView:
-    """Send back a volume that did not arrive, or was not wanted, to where it stood before."""
+    """Send back a volume that did not arrive, or was not wanted, to where it stood before.
+
+    One that was withdrawn on the way leaves the slip and has no place any more.
+    """
     row = _hold(session, transfer_id, TransferState.SENT)
     line = _line(session, transfer_id, volume_id)
     if line.state is LineState.PENDING:
         place = find_place(session, line.from_place_id or row.from_room_id)
         back = find_place(session, row.from_room_id) if place.closed_at else place
-        _settle(session, row, [line], LineState.RETURNED, back)
+        is_held = find_volumes(session, [volume_id])[volume_id].deregistered_on is None
+        _settle(session, row, [line], LineState.RETURNED, back if is_held else None)
     return queries.line_views(session, [line])[0]
 
 
@@ -232,7 +242,11 @@ def reopen_line(session: Session, transfer_id: str, volume_id: str) -> LineView:
 
 
 def _settle(
-    session: Session, row: Transfer, lines: list[TransferLine], state: LineState, place: PlaceView
+    session: Session,
+    row: Transfer,
+    lines: list[TransferLine],
+    state: LineState,
+    place: PlaceView | None,
 ) -> None:
     actor = journal.current_actor(session).name
     for line in lines:
@@ -273,7 +287,7 @@ def _carrier(row: Transfer) -> Carrier:
 
 
 def _move(
-    session: Session, row: Transfer, volume_ids: list[str], target: PlaceView | Carrier
+    session: Session, row: Transfer, volume_ids: list[str], target: PlaceView | Carrier | None
 ) -> None:
     about = Subject("transfer", row.id)
     moving.move(session, volume_ids, target, Cause.TRANSFER, slip=row.number or "", about=about)

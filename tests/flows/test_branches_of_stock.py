@@ -10,6 +10,7 @@ from archive.catalogue.schemas import VolumeView
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.locations.schemas import PlaceView
+from archive.relocations import queries as moves
 from archive.relocations import service as relocations
 from archive.stock import service as moving
 from archive.stock.schemas import Cause, barcode_of
@@ -112,11 +113,28 @@ def test_a_move_concerns_the_two_branches_it_joins(house: House, world: World) -
     clerk = world.clerk
     with house.database.write() as session:
         ours = relocations.begin_relocation(session, "搬来", world.away.id, world.home.id, new_id())
-        theirs = relocations.begin_relocation(
-            session, "搬走", world.away.id, world.third.id, new_id()
-        )
+        (crate,) = relocations.add_crates(session, ours.id, 1)
+        other = make_room(session, "四库室", "SK", ("XH", "星海明筑分馆"))
+        theirs = relocations.begin_relocation(session, "搬走", other.id, world.third.id, new_id())
     more = {"count": "1"}
     assert clerk.submit(f"/desk/relocations/{ours.id}/crates", more).status_code == 303
     assert clerk.submit(f"/desk/relocations/{theirs.id}/crates", more).status_code == 403
     assert clerk.submit(f"/desk/relocations/{theirs.id}/pack/scan").status_code == 403
     assert clerk.get(f"/desk/relocations/{theirs.id}").status_code == 200
+    here = f"/desk/relocations/{ours.id}"
+    for act in ("pack/scan", f"crates/{crate.id}/seal", "pack/items/x/undo"):
+        assert clerk.submit(f"{here}/{act}").status_code == 403, act
+    assert clerk.submit(f"{here}/unpack/scan", {"text": crate.barcode}).status_code == 303
+
+
+def test_nobody_plans_the_move_of_a_room_of_another_branch(house: House, world: World) -> None:
+    clerk = world.clerk
+    form = {"submission": new_id(), "name": "搬来", "origin": world.away.id}
+    assert clerk.submit("/desk/relocations", form | {"target": world.home.id}).status_code == 403
+    own = form | {"origin": world.home.id, "target": world.away.id}
+    assert clerk.submit("/desk/relocations", own).status_code == 303
+    with house.database.read() as session:
+        (move,) = moves.list_relocations(session)
+    base = f"/desk/relocations/{move.id}"
+    assert clerk.submit(f"{base}/pack/scan", {"text": "x"}).status_code == 303
+    assert clerk.submit(f"{base}/unpack/scan", {"text": "x"}).status_code == 403

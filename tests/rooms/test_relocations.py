@@ -1,5 +1,6 @@
 """Moving a room: packing, sealing, arriving, checking off; nothing is lost on the way."""
 
+import datetime as dt
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue.schemas import VolumeView
+from archive.catalogue.service import take_out
 from archive.kernel import journal
 from archive.kernel.database import Database
 from archive.kernel.errors import AppError
@@ -16,6 +18,7 @@ from archive.locations.schemas import PlaceView
 from archive.relocations import packing, queries, service
 from archive.relocations.errors import (
     ArrivedAlreadyError,
+    CratesNotUnpackedError,
     CrateStateError,
     CratesUnderWayError,
     EmptyCrateError,
@@ -23,6 +26,7 @@ from archive.relocations.errors import (
     PlaceNotInNewRoomError,
     RelocationClosedError,
     RelocationNowhereError,
+    RelocationUnderWayError,
 )
 from archive.relocations.schemas import (
     CrateState,
@@ -31,8 +35,10 @@ from archive.relocations.schemas import (
     RelocationView,
 )
 from archive.stock import queries as stock
+from archive.stock import scanning
 from archive.stock import service as moving
-from archive.stock.schemas import Cause
+from archive.stock.errors import VolumeWithdrawnError
+from archive.stock.schemas import Cause, barcode_of
 from tests.factories.people import OPERATOR
 from tests.factories.places import make_places, make_room
 from tests.factories.registered import register_volumes
@@ -108,12 +114,53 @@ def test_a_room_is_moved_crate_by_crate(database: Database) -> None:
         check_in(session, m, 1, 3)
         assert place_name(session, m.ids[3]) == m.view.target.path
         assert [item.volume.id for item in queries.list_missing(session, m.view.id)] == [m.ids[4]]
+        with pytest.raises(CratesNotUnpackedError):
+            service.close_relocation(session, m.view.id)
+        packing.finish_crate(session, m.view.id, second.id)
         closed = service.close_relocation(session, m.view.id)
         assert closed == RelocationCounts(1, 1, 4, 1, 0)
         (missing,) = stock.list_missing(session)
         assert (missing.volume.id, missing.slip) == (m.ids[4], "新馆搬迁")
         with pytest.raises(RelocationClosedError):
             check_in(session, m, 1, 4)
+        # It is in no crate any more, so it is shelved wherever it turns up.
+        assert place_name(session, m.ids[4]) == ""
+        scan = scanning.shelve(session, barcode_of(m.volumes[4]), m.old_shelf.id)
+        assert scan.outcome is scanning.Shelving.SHELVED
+        assert stock.count_missing(session) == 0
+        after = queries.find_relocation(session, m.view.id)
+        assert queries.count_volumes(session, after) == closed
+
+
+def test_a_room_is_moved_by_one_move_at_a_time(database: Database) -> None:
+    with database.write() as session:
+        m = set_up(session)
+        third = make_room(session, "四库室", "SK")
+        for origin in (m.view.origin, m.old_shelf):
+            with pytest.raises(RelocationUnderWayError) as refused:
+                service.begin_relocation(session, "再搬", origin.id, third.id, new_id())
+            assert refused.value.values["name"] == "新馆搬迁"
+        service.close_relocation(session, m.view.id)
+        service.begin_relocation(session, "再搬", m.old_shelf.id, third.id, new_id())
+
+
+def test_what_is_withdrawn_is_neither_packed_nor_waited_for(database: Database) -> None:
+    with database.write() as session:
+        m = set_up(session)
+        pack(session, m, 0, 0, 1)
+        for number in (0, 2):
+            take_out(session, m.ids[number], dt.date(2026, 3, 1), "重复")
+        assert counts(session, m) == RelocationCounts(3, 1, 0, 0, 0)
+        with pytest.raises(VolumeWithdrawnError), session.begin_nested():
+            pack(session, m, 0, 2)
+        packing.arrive(session, m.view.id, m.crates[0].id)
+        with pytest.raises(VolumeWithdrawnError), session.begin_nested():
+            check_in(session, m, 0, 0)
+        check_in(session, m, 0, 1)
+        packing.finish_crate(session, m.view.id, m.crates[0].id)
+        assert service.close_relocation(session, m.view.id) == RelocationCounts(3, 0, 1, 0, 0)
+        assert place_name(session, m.ids[0]) == ""
+        assert stock.list_missing(session) == []
 
 
 def test_what_is_found_in_the_wrong_crate_is_not_missing(database: Database) -> None:

@@ -1,11 +1,13 @@
 """Slips: filling, sending, receiving, sending back; what is under way stands nowhere."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue.schemas import VolumeView
+from archive.catalogue.service import take_out
 from archive.kernel import journal
 from archive.kernel.database import Database
 from archive.kernel.identifiers import new_id
@@ -13,6 +15,7 @@ from archive.kernel.journal import Subject
 from archive.locations.schemas import PlaceView
 from archive.stock import queries as stock
 from archive.stock import service as moving
+from archive.stock.errors import VolumeWithdrawnError
 from archive.stock.queries import StockFilter
 from archive.stock.schemas import Cause, Whereabouts
 from archive.transfers import queries, service
@@ -186,3 +189,24 @@ def test_a_cancelled_draft_leaves_no_gap(database: Database) -> None:
         token = new_id()
         twice = [service.begin_transfer(session, w.origin.id, w.other.id, token) for _ in range(2)]
         assert twice[0] == twice[1]
+
+
+def test_what_was_withdrawn_on_the_way_is_sent_back_and_stands_nowhere(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        w = set_up(session)
+        slip = begin(session, w.origin, w.other)
+        service.add_volumes(session, slip.id, w.ids[:2])
+        service.send_transfer(session, slip.id)
+        for volume_id in w.ids[1:]:
+            take_out(session, volume_id, dt.date(2026, 3, 1), "重复")
+        service.receive_volume(session, slip.id, w.ids[0])
+        with pytest.raises(VolumeWithdrawnError), session.begin_nested():
+            service.receive_all(session, slip.id)
+        service.return_volume(session, slip.id, w.ids[1])
+        assert queries.find_transfer(session, slip.id).state is TransferState.RECEIVED
+        assert stock.whereabouts_of(session, [w.ids[1]]) == {}
+        another = begin(session, w.origin, w.other)
+        with pytest.raises(VolumeWithdrawnError):
+            service.add_volumes(session, another.id, [w.ids[2]])
