@@ -17,7 +17,7 @@ from archive.kernel.numbers import next_number
 from archive.locations.barcodes import CRATE, make_barcode
 from archive.locations.models import Room
 from archive.locations.queries import find_place
-from archive.locations.schemas import PlaceKind
+from archive.locations.schemas import PlaceKind, PlaceView
 from archive.relocations import queries
 from archive.relocations.errors import (
     CrateCountError,
@@ -65,13 +65,7 @@ def begin_relocation(
     origin, target = find_place(session, from_place_id), find_place(session, to_room_id)
     if target.kind is not PlaceKind.ROOM or origin.room.id == target.room.id:
         raise RelocationNowhereError(field="target")
-    _hold_room(session, origin.room.id)  # of two who begin at once, the second sees the first
-    known = queries.find_by_submission(session, submission)
-    if known is not None:
-        return queries.find_relocation(session, known)
-    other = queries.find_open_at(session, origin)
-    if other is not None:
-        raise RelocationUnderWayError(field="origin", name=other.name, place=other.origin.path)
+    _keep_to_itself(session, origin, submission)
     row = Relocation(
         submission=submission,
         name=name.strip(),
@@ -93,8 +87,12 @@ def begin_relocation(
     return queries.find_relocation(session, row.id)
 
 
-def _hold_room(session: Session, room_id: str) -> None:
-    session.execute(select(Room.id).where(Room.id == room_id).with_for_update())
+def _keep_to_itself(session: Session, origin: PlaceView, submission: str) -> None:
+    """Refuse a place that another move is emptying; of two who begin at once, the second waits."""
+    session.execute(select(Room.id).where(Room.id == origin.room.id).with_for_update())
+    other = queries.find_open_at(session, origin)
+    if other is not None and queries.find_by_submission(session, submission) is None:
+        raise RelocationUnderWayError(field="origin", name=other.name, place=other.origin.path)
 
 
 def add_crates(session: Session, relocation_id: str, count: int) -> list[CrateView]:
