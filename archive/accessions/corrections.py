@@ -39,8 +39,7 @@ def correct_entry(
         CorrectionEmptyError: it does not say what was wrong and what is right.
         ReasonMissingError: it does not say why.
     """
-    if session.scalar(select(_KEYS[kind]).where(_KEYS[kind] == entry)) is None:
-        raise EntryNotFoundError(detail=f"{kind} {entry}")
+    expect_entry(session, kind, entry)
     if not was.strip() or not is_now.strip() or was.strip() == is_now.strip():
         raise CorrectionEmptyError(field="is_now")
     if not why.strip():
@@ -70,6 +69,16 @@ def correct_entry(
         why=row.why,
     )
     return row
+
+
+def expect_entry(session: Session, kind: EntryKind, entry: str) -> None:
+    """Refuse an entry that no register has.
+
+    Raises:
+        EntryNotFoundError: no such entry is in that register.
+    """
+    if session.scalar(select(_KEYS[kind]).where(_KEYS[kind] == entry)) is None:
+        raise EntryNotFoundError(detail=f"{kind} {entry}")
 
 
 def corrections_of(

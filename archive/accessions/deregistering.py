@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from archive.accessions.errors import (
@@ -122,6 +123,22 @@ def take_out(session: Session, volume: VolumeView, row: Deregistration) -> None:
     )
 
 
+def count_deregistrations(session: Session, month: tuple[int, int] | None = None) -> int:
+    """Return how many entries the register of withdrawals has, or had in a month."""
+    counted = _of_month(select(Deregistration.number), month).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def _of_month(statement: Select[Any], month: tuple[int, int] | None) -> Select[Any]:
+    if month is None:
+        return statement
+    first = dt.date(*month, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    return statement.where(
+        Deregistration.deregistered_on >= first, Deregistration.deregistered_on < following
+    )
+
+
 def list_deregistrations(
     session: Session,
     offset: int = 0,
@@ -131,13 +148,7 @@ def list_deregistrations(
     """Return a part of the register of withdrawals, by the days and numbers of its entries."""
     length = func.length(Deregistration.number)
     order = (Deregistration.deregistered_on, length, Deregistration.number)
-    statement = select(Deregistration).order_by(*order)
-    if month is not None:
-        first = dt.date(*month, 1)
-        following = (first + dt.timedelta(days=31)).replace(day=1)
-        statement = statement.where(
-            Deregistration.deregistered_on >= first, Deregistration.deregistered_on < following
-        )
+    statement = _of_month(select(Deregistration).order_by(*order), month)
     rows = session.scalars(statement.offset(offset).limit(limit)).all()
     volumes = find_volumes(session, [row.volume_id for row in rows])
     return [

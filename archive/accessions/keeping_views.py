@@ -1,5 +1,6 @@
 """What keeps the registers legal books: masks, closed months, corrections, 注销."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from archive.accessions.branch_guard import (
     keep_numbers_to_branch,
     keep_room_to_branch,
 )
-from archive.accessions.corrections import correct_entry
+from archive.accessions.corrections import correct_entry, expect_entry
 from archive.accessions.models import DeregistrationReason, EntryKind
 from archive.accessions.words import REASONS
 from archive.accounts.permissions import Permission
@@ -29,6 +30,10 @@ from archive.web.forms import SubmittedForm, clean
 from archive.web.i18n import gettext, translate
 from archive.web.sessions import ReadSession, WriteSession
 from archive.web.templating import render
+
+_SEPARATORS = re.compile(r"[,，;；、]")
+MOST_SAID = 100
+"""Characters in a correction: it stands in a cell of the printed register."""
 
 router = APIRouter(include_in_schema=False)
 Registrar = Annotated[Visitor, Depends(signed_in(Permission.REGISTER))]
@@ -109,12 +114,14 @@ def _keeping(request: Request, session: Session, form: WebForm, status: int = 20
 @router.get("/desk/registers/correct/{entry_kind}")
 def show_correction(
     request: Request,
+    session: ReadSession,
     entry_kind: EntryKind,
     _who: Registrar,
     entry: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """Show the form of a correction."""
-    return render(request, "accessions/correct.html", kind=entry_kind, entry=entry, form=WebForm())
+    expect_entry(session, entry_kind, entry)
+    return _correction_page(request, entry_kind, entry, WebForm())
 
 
 @router.post("/desk/registers/correct/{entry_kind}")
@@ -126,10 +133,15 @@ def correct(
     who: Registrar,
 ) -> Response:
     """Enter a correction."""
-    typed = {name: clean(str(value))[:500] for name, value in submitted.items()}
+    typed = {name: clean(str(value)) for name, value in submitted.items()}
     form = WebForm(typed)
+    for name in ("was", "is_now", "why"):
+        if len(typed.get(name, "")) > MOST_SAID:
+            form.errors[name] = gettext("最多 %(max_length)s 个字。", max_length=MOST_SAID)
     entry = typed.get("entry", "")
     keep_entry_to_branch(session, who, entry_kind, entry)
+    if form.errors:
+        return _correction_page(request, entry_kind, entry, form, 422)
     try:
         made = correct_entry(
             session,
@@ -141,17 +153,16 @@ def correct(
         )
     except AppError as error:
         form.errors[getattr(error, "field", "")] = gettext(error.sentence, **error.values)
-        return render(
-            request,
-            "accessions/correct.html",
-            error.status,
-            kind=entry_kind,
-            entry=entry,
-            form=form,
-        )
+        return _correction_page(request, entry_kind, entry, form, error.status)
     flash(request, gettext("已登记更正 %(number)s。", number=made.number))
     places = {EntryKind.BATCH: "summary", EntryKind.ITEM: "individual"}
     return RedirectResponse(f"/desk/registers/{places.get(entry_kind, 'withdrawals')}", 303)
+
+
+def _correction_page(
+    request: Request, kind: EntryKind, entry: str, form: WebForm, status: int = 200
+) -> Response:
+    return render(request, "accessions/correct.html", status, kind=kind, entry=entry, form=form)
 
 
 @router.get("/desk/registers/withdraw")
@@ -173,13 +184,16 @@ def withdraw(
 ) -> Response:
     """Show what would be taken out or, once it was typed, take it out."""
     form = WebForm({name: clean(str(value)) for name, value in submitted.items()})
-    numbers = str(form.value("numbers")).split()
+    numbers = _SEPARATORS.sub(" ", str(form.value("numbers"))).split()
     keep_numbers_to_branch(session, who, numbers)
     try:
         volumes = deregistering.find_numbers(session, numbers)
-        if form.value("action") != "withdraw":
+        if form.value("action") != "withdraw" or not _is_what_was_shown(form, volumes):
+            if form.value("action") == "withdraw":
+                form.errors["numbers"] = gettext("登录号改动过，请核对下面的清单，再确认一次。")
             wanted = deregistering.confirmation(volumes)
-            return _withdraw_page(request, form, 200, volumes=volumes, wanted=wanted)
+            status = 422 if form.errors else 200
+            return _withdraw_page(request, form, status, volumes=volumes, wanted=wanted)
         made = deregistering.deregister(
             session,
             numbers,
@@ -199,6 +213,15 @@ def withdraw(
     return RedirectResponse("/desk/registers/withdrawals", 303)
 
 
+def _is_what_was_shown(form: WebForm, volumes: Sequence[VolumeView]) -> bool:
+    """Whether somebody looked at exactly these volumes before he confirmed."""
+    return str(form.value("shown")) == _shown(volumes)
+
+
+def _shown(volumes: Sequence[VolumeView]) -> str:
+    return " ".join(volume.accession_label or "" for volume in volumes)
+
+
 def _withdraw_page(
     request: Request,
     form: WebForm,
@@ -213,5 +236,6 @@ def _withdraw_page(
         form=form,
         reasons=[(key.value, translate(name)) for key, name in REASONS.items()],
         volumes=volumes,
+        shown=_shown(volumes),
         wanted=wanted,
     )

@@ -1,7 +1,7 @@
 """The registers on screen, on ruled sheets, and for a spreadsheet."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -36,7 +36,8 @@ Registrar = Annotated[Visitor, Depends(signed_in(Permission.REGISTER))]
 
 SHEET = 200
 PER_PAGE = 20
-MOST_PRINTED = 2_000
+PAGES_AT_ONCE = 15
+"""A sheet of so many pages is set in seconds; what is longer is printed part by part."""
 
 
 @router.get("/desk/registers/summary")
@@ -63,9 +64,10 @@ def show_individual(request: Request, session: ReadSession, _who: Registrar) -> 
 def show_withdrawals(request: Request, session: ReadSession, _who: Registrar) -> Response:
     """Show the register of withdrawals (注销登记)."""
     asked, _ = _asked_month(request)
-    rows = deregistering.list_deregistrations(session, 0, SHEET, _month(asked))
+    month = _month(asked)
+    paging = Paging.of(request, deregistering.count_deregistrations(session, month), SHEET)
+    rows = deregistering.list_deregistrations(session, paging.offset, paging.size, month)
     marks = corrections_of(session, EntryKind.DEREGISTRATION, [row.number for row in rows])
-    paging = Paging.of(request, len(rows), SHEET)
     return _page(request, session, "accessions/withdrawals.html", asked, rows, paging, marks)
 
 
@@ -91,6 +93,7 @@ def _page(  # noqa: PLR0913, PLR0917 - a page and all that it shows
         source_of=sheets.source_of,
         reasons={key.value: translate(name) for key, name in REASONS.items()},
         corrections=marks,
+        parts=printed_parts(paging.total_count),
     )
 
 
@@ -137,22 +140,25 @@ def export_withdrawals(request: Request, session: ReadSession, _who: Registrar) 
 def print_register(
     request: Request, session: ReadSession, house: CurrentHouse, register: str, _who: Registrar
 ) -> Response:
-    """Give a month of a register on ruled sheets, with what is carried from page to page."""
+    """Give a part of a register on ruled sheets, with what is carried from page to page."""
     asked, wanted = _asked_month(request)
+    part = _asked_part(request)
     with use_language(Language.SIMPLIFIED):
         name, headings, rows = _printed(session, register, asked, wanted)
         before = _before(session, register, wanted)
-        pages = rule_pages(rows[:MOST_PRINTED], PER_PAGE, before)
+        pages = rule_pages(rows, PER_PAGE, before)
+        shown = pages[(part - 1) * PAGES_AT_ONCE : part * PAGES_AT_ONCE]
+        if not shown:
+            raise EntryNotFoundError(detail=f"{register} part {part}")
         paper = set_paper(
             "accessions/ruled.html",
             name=translate(name),
             headings=[translate(heading) for heading in headings],
-            pages=pages,
+            pages=shown,
+            page_count=len(pages),
             month=asked,
             library_name=house.settings.library_name,
             has_sums=register != "withdrawals",
-            is_cut=len(rows) > MOST_PRINTED,
-            most=MOST_PRINTED,
         )
     disposition = f"inline; filename*=UTF-8''{quote(translate(name) + asked)}.pdf"
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
@@ -166,7 +172,7 @@ def _printed(
         entries = list(sheets.summary_rows(session, wanted))
         return N_("总括登记簿"), SUMMARY, [RuledRow(row, _sums(row)) for row in entries]
     if register == "individual":
-        items = list(_first(sheets.individual_rows(session, wanted), MOST_PRINTED + 1))
+        items = list(sheets.individual_rows(session, wanted))
         return N_("个别登记簿"), INDIVIDUAL, [RuledRow(row, (0, 1, 0, 0)) for row in items]
     if register == "withdrawals":
         gone = list(sheets.deregistered_rows(session, _month(asked)))
@@ -174,9 +180,19 @@ def _printed(
     raise EntryNotFoundError(detail=register)
 
 
-def _first(rows: Iterator[Sequence[Value]], most: int) -> Iterator[Sequence[Value]]:
-    for _, row in zip(range(most), rows, strict=False):
-        yield row
+def _asked_part(request: Request) -> int:
+    asked = request.query_params.get("part", "1")
+    return int(asked) if asked.isdecimal() and len(asked) <= 6 and int(asked) else 1
+
+
+def printed_parts(row_count: int) -> list[tuple[int, int, int]]:
+    """Return the parts in which so many rows are printed: number, first page, last page."""
+    page_count = max(-(-row_count // PER_PAGE), 1)
+    firsts = range(1, page_count + 1, PAGES_AT_ONCE)
+    return [
+        (number, first, min(first + PAGES_AT_ONCE - 1, page_count))
+        for number, first in enumerate(firsts, start=1)
+    ]
 
 
 def _sums(row: Sequence[Value]) -> tuple[int, int, int, int]:

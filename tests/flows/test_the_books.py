@@ -7,6 +7,7 @@ import subprocess
 from openpyxl import load_workbook
 from sqlalchemy import update
 
+from archive.accessions.register_views import printed_parts
 from archive.accounts.models import Role
 from archive.donations.models import DonationLine
 from archive.kernel.house import House
@@ -62,6 +63,9 @@ def test_an_entry_is_corrected_beside_itself(person: Person, house: House) -> No
     fields = {"entry": "000001", "was": "醴陵县志", "is_now": "醴陵縣志", "why": "字形"}
     assert clerk.submit(page, fields | {"is_now": ""}).status_code == 422
     assert clerk.submit(page, fields | {"entry": "000009"}).status_code == 404
+    assert clerk.get(f"{page}?entry=000009").status_code == 404
+    long = clerk.submit(page, fields | {"was": "志" * 101})
+    assert (long.status_code, 'id="field-was-error"' in long.text) == (422, True)
     assert clerk.submit(page, fields).status_code == 303
     assert "应为“醴陵縣志”" in clerk.get(f"{REGISTERS}/individual").text
 
@@ -73,9 +77,13 @@ def test_volumes_are_taken_out_once_it_was_typed(person: Person, house: House) -
     fields = {"numbers": "000001\n000002", "reason": "lost", "approval": "馆务会"}
     assert "999999" in chief.submit(page, fields | {"numbers": "999999"}).text
     assert "注销 2 册" in chief.submit(page, fields).text
-    unsure = chief.submit(page, fields | {"action": "withdraw", "typed": "好"})
-    assert unsure.status_code == 422
-    done = chief.submit(page, fields | {"action": "withdraw", "typed": "注销 2 册"})
+    assert "注销 2 册" in chief.submit(page, fields | {"numbers": "000001，000002；"}).text
+    sure = {"action": "withdraw", "typed": "注销 2 册", "shown": "000001 000002"}
+    assert chief.submit(page, fields | sure | {"typed": "好"}).status_code == 422
+    unseen = chief.submit(page, fields | sure | {"numbers": "000001 000003"})
+    assert (unseen.status_code, "登录号改动过" in unseen.text) == (422, True)
+    assert "注2026" not in chief.get(f"{REGISTERS}/withdrawals").text
+    done = chief.submit(page, fields | sure)
     assert done.status_code == 303
     assert "注2026-0002" in chief.get(f"{REGISTERS}/withdrawals").text
     assert "现藏 1 种 1 册" in chief.get(f"{REGISTERS}/summary").text
@@ -88,3 +96,13 @@ def test_a_mask_is_set_and_shown(person: Person, house: House) -> None:
     assert "D2026-0001" in chief.get(f"{REGISTERS}/keeping").text
     register(chief, house)
     assert "D2026-0003" in chief.get(f"{REGISTERS}/individual").text
+
+
+def test_a_long_register_is_printed_in_parts(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    register(clerk, house)
+    assert clerk.get(f"{REGISTERS}/individual.pdf?part=1").content.startswith(b"%PDF")
+    assert clerk.get(f"{REGISTERS}/individual.pdf?part=2").status_code == 404
+    assert printed_parts(0) == [(1, 1, 1)]
+    assert printed_parts(300) == [(1, 1, 15)]
+    assert printed_parts(621) == [(1, 1, 15), (2, 16, 30), (3, 31, 32)]
