@@ -28,6 +28,7 @@ from archive.reports.questions import (
     Question,
     read_layout,
     read_question,
+    wrong_days,
 )
 from archive.reports.roll import RollEntry, donor_roll
 from archive.reports.tables import Table
@@ -123,7 +124,10 @@ def question_of(  # noqa: PLR0913 - what may be asked
         "branch": branch,
         "donor-kind": donor_kind,
     }
-    return read_question(asked, _today(house))
+    today = _today(house)
+    for error in wrong_days(asked, today):
+        raise error
+    return read_question(asked, today)
 
 
 Asked = Annotated[Question, Depends(question_of)]

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from archive.kernel.errors import InvalidInputError
 from archive.ledger.counting import Amount
 from archive.ledger.queries import Asked, Bearing
+from archive.reports.errors import AsOfInFutureError, DaysReversedError, DayUnreadableError
 from archive.reports.periods import Period, period_of
 
 
@@ -150,6 +152,22 @@ def lines_address(question: Question, *, is_deposit: bool = False) -> str:
     """Return the address of the list behind a number."""
     account = {"account": "deposits"} if is_deposit else {}
     return f"/desk/reports/lines?{urlencode(question.fields() | account)}"
+
+
+def wrong_days(asked: Mapping[str, str], today: dt.date) -> list[InvalidInputError]:
+    """Return what is wrong with the days of an address, each error with its field."""
+    errors: list[InvalidInputError] = [
+        DayUnreadableError(field=name, day=asked[name][:20])
+        for name in ("first", "last", "as_of")
+        if asked.get(name) and _day(asked[name]) is None
+    ]
+    first, last = _day(asked.get("first", "")), _day(asked.get("last", ""))
+    if first and last and last < first:
+        errors.append(DaysReversedError(field="last", first=first.isoformat()))
+    as_of = _day(asked.get("as_of", ""))
+    if as_of and as_of > today:
+        errors.append(AsOfInFutureError(field="as_of"))
+    return errors
 
 
 def read_question(asked: Mapping[str, str], today: dt.date) -> Question:

@@ -36,9 +36,11 @@ from archive.reports.questions import (
     read_layout,
     read_question,
     report_address,
+    wrong_days,
 )
 from archive.reports.shown import measures_of, show
 from archive.reports.yearly import views as yearly_views
+from archive.web.forms import Form as WebForm
 from archive.web.i18n import gettext, translate
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.tables import Paging
@@ -48,6 +50,7 @@ router = APIRouter(include_in_schema=False)
 router.include_router(yearly_views.router)
 router.include_router(people_views.router)
 
+_DAYS = ("first", "last", "as_of")
 Reporter = Annotated[Visitor, Depends(signed_in(Permission.SEE_REPORTS))]
 
 
@@ -57,7 +60,11 @@ def show_report(
 ) -> Response:
     """Show what came in a period, split as the address says."""
     today = today_at(house)
-    question, layout = read_question(request.query_params, today), read_layout(request.query_params)
+    asked = request.query_params
+    question, layout = read_question(asked, today), read_layout(asked)
+    form = WebForm(question.fields() | {name: asked[name] for name in _DAYS if asked.get(name)})
+    for error in wrong_days(asked, today):
+        form.refuse(error)
     table = answer(session, question, layout)
     before = replace(
         question,
@@ -70,6 +77,8 @@ def show_report(
     return render(
         request,
         "reports/show.html",
+        422 if form.errors else 200,
+        form=form,
         question=question,
         layout=layout,
         table=table,

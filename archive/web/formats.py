@@ -1,11 +1,13 @@
 """Dates, sizes and numbers as people write them; pure but for the reader's language."""
 
 import datetime as dt
+import re
 
 from archive.kernel.clock import to_local
 from archive.web.i18n import Language, current_language, gettext
 
 NOTHING = "—"
+_STEP = re.compile(r"(?:^|(?<= · ))(?P<sign>[架层函箱])(?P<code>[A-Za-z0-9]{1,20})(?=（| · |$)")
 
 
 def format_date(value: dt.date | dt.datetime | None) -> str:
@@ -16,6 +18,29 @@ def format_date(value: dt.date | dt.datetime | None) -> str:
     if current_language() is Language.ENGLISH:
         return f"{day.day} {day:%B} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_day_of_year(value: dt.date) -> str:
+    """Return ``value`` as 11月22日 (in English 22 November)."""
+    if current_language() is Language.ENGLISH:
+        return f"{value.day} {value:%B}"
+    return f"{value.month}月{value.day}日"
+
+
+def format_way(path: str) -> str:
+    """Return the way to a place, kept as 总馆 · 古籍室 · 架03 · 层2, with its steps in words."""
+    return _STEP.sub(_say_step, path)
+
+
+def _say_step(found: re.Match[str]) -> str:
+    match found["sign"]:
+        case "架":
+            return gettext("架%(code)s", code=found["code"])
+        case "层":
+            return gettext("层%(code)s", code=found["code"])
+        case "函":
+            return gettext("函%(code)s", code=found["code"])
+    return gettext("箱%(code)s", code=found["code"])
 
 
 def format_datetime(value: dt.datetime | None) -> str:

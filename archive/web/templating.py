@@ -60,6 +60,7 @@ def make_environment() -> Environment:
         duration=formats.format_duration,
         money=formats.format_money,
         number=formats.format_number,
+        way=formats.format_way,
     )
     environment.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     environment.globals["ui"] = _components(environment)

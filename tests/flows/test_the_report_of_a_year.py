@@ -140,3 +140,30 @@ def test_the_workbook_names_no_anonymous_donor(clerk: Client, house: House) -> N
     assert book["清单"]["H2"].value == "（匿名）"
     assert book["按来源"]["A2"].value == "（匿名）"
     assert book["来源与月份（册数）"]["A2"].value == "（匿名）"
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "sentence"),
+    [
+        ("first=2026-13-01", "first", "没有“2026-13-01”这一天"),
+        ("last=2026-02-30", "last", "没有“2026-02-30”这一天"),
+        ("first=2018-06-01&last=2018-05-01", "last", "结束日期不能早于开始日期"),
+        ("as_of=2090-01-01", "as_of", "截至日期不能晚于今天"),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field(
+    clerk: Client, asked: str, field: str, sentence: str
+) -> None:
+    page = clerk.get(f"/desk/reports?{asked}")
+    assert page.status_code == 422
+    assert f'id="field-{field}-error"' in page.text
+    assert sentence in page.text
+    answer = clerk.get(f"/api/v1/reports?{asked}")
+    assert answer.status_code == 422
+    assert answer.json()["field"] == field
+
+
+def test_a_report_in_english_says_the_day_in_english(clerk: Client) -> None:
+    clerk.cookies.set("language", "en")
+    page = clerk.get("/desk/reports/years/2018?as_of=2018-06-30", headers={"Accept-Language": "en"})
+    assert "In 2018 up to 30 June" in page.text

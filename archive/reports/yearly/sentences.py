@@ -13,7 +13,7 @@ from archive.reports.periods import year_of
 from archive.reports.questions import Dimension, Question
 from archive.reports.tables import Table
 from archive.reports.yearly.year import YearReport
-from archive.web.formats import format_number
+from archive.web.formats import format_day_of_year, format_number
 from archive.web.i18n import gettext
 
 MOST_CAMPAIGNS = 5
@@ -54,10 +54,9 @@ def headline(year: int, as_of: dt.date, total: Amount) -> str:
     if as_of >= year_of(year).last:
         return gettext("%(year)s年共征集地方文献 %(counted)s。", year=year, counted=counted)
     return gettext(
-        "%(year)s年截至%(month)s月%(day)s日，共征集地方文献 %(counted)s。",
+        "%(year)s年截至%(day)s，共征集地方文献 %(counted)s。",
         year=year,
-        month=as_of.month,
-        day=as_of.day,
+        day=format_day_of_year(as_of),
         counted=counted,
     )
 
