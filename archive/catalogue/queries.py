@@ -175,7 +175,7 @@ def list_titles(session: Session, wanted: TitleFilter, window: Window) -> list[T
     """Return a part of the titles ``wanted``, each with its volumes counted."""
     titles = session.scalars(_window_of(select(Title), wanted, window)).all()
     counts = _volume_counts(session, [title.id for title in titles])
-    return [TitleRow(title_view(title), *counts.get(title.id, (0, 0))) for title in titles]
+    return [TitleRow(title_view(title), *counts.get(title.id, (0, 0, 0))) for title in titles]
 
 
 def list_title_ids(session: Session, wanted: TitleFilter, window: Window) -> list[str]:
@@ -194,16 +194,21 @@ def _window_of(statement: Select[Any], wanted: TitleFilter, window: Window) -> S
     )
 
 
-def _volume_counts(session: Session, title_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Return of each title how many volumes it has, and how many of them are published."""
+def _volume_counts(session: Session, title_ids: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    """Return of each title how many volumes it has, are published, and were withdrawn."""
     counted = (
-        select(Copy.title_id, func.count(Volume.id), func.count(Volume.published_at))
+        select(
+            Copy.title_id,
+            func.count(Volume.id),
+            func.count(Volume.published_at),
+            func.count(Volume.deregistered_on),
+        )
         .join(Volume, Volume.copy_id == Copy.id)
         .where(Copy.title_id.in_(title_ids))
         .group_by(Copy.title_id)
     )
     rows = session.execute(counted)
-    return {title_id: (volumes, published) for title_id, volumes, published in rows}
+    return {title_id: (every - gone, shown, gone) for title_id, every, shown, gone in rows}
 
 
 def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:

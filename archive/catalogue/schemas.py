@@ -113,8 +113,9 @@ class VolumeView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TitleRow:
-    """A line of the list of titles."""
+    """A line of the list of titles; what was withdrawn is not among its volumes."""
 
     title: TitleView
     volume_count: int
     published_count: int
+    withdrawn_count: int

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.accessions.models import AccessionBatch, AccessionItem
+from archive.catalogue.queries import TitleFilter, Window, list_titles
 from archive.catalogue.schemas import VolumeView
 from archive.catalogue.service import take_out
 from archive.kernel import journal
@@ -234,3 +235,5 @@ def test_what_is_under_way_or_withdrawn_stands_at_no_place(database: Database) -
         assert StockOccupancy().volumes_by_place(session, room.room.id) == {shelf.id: 1}
         with pytest.raises(VolumeWithdrawnError):
             scanning.place_volume(session, volumes[1].id, room.barcode)
+        (title,) = list_titles(session, TitleFilter(), Window())
+        assert (title.volume_count, title.withdrawn_count) == (2, 1)
