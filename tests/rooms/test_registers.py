@@ -13,6 +13,7 @@ from archive.accessions.errors import (
     CorrectionEmptyError,
     EntryNotFoundError,
     MasksCollideError,
+    MonthClosedBeforeError,
     MonthClosedError,
     MonthNotOverError,
     NotConfirmedError,
@@ -91,7 +92,7 @@ def test_a_closed_month_is_not_written_any_more(database: Database) -> None:
         with pytest.raises(MonthNotOverError):
             months.close_month(session, 2026, 3, "2026-03")
         months.close_month(session, 2026, 2, "2026-02")
-        with pytest.raises(MonthClosedError):
+        with pytest.raises(MonthClosedBeforeError):
             months.close_month(session, 2026, 2, "2026-02")
         late = accepted(session, NewLine("乙"), day=FEBRUARY)
         with pytest.raises(MonthClosedError):
