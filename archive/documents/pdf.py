@@ -4,7 +4,7 @@ The template may use our own static files and the fonts of the system; it can re
 no other file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from functools import cache
@@ -16,7 +16,6 @@ from jinja2 import Environment
 from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from archive.documents.errors import PaperTooSlowError
@@ -113,23 +112,10 @@ def write_pdf(*htmls: str) -> bytes:
     return written
 
 
-def write_together(papers: Iterable[Sequence[str]]) -> bytes:
-    """Return many papers as one PDF, each as :func:`write_pdf` sets it, pages numbered apart.
-
-    This takes as long as all of them: it is a worker's work.
-    """
-    # Every configuration knows all fonts of the machine anew: 11 MiB for each letter.
-    fonts = FontConfiguration()
-    documents = [_lay_out(*htmls, fonts=fonts) for htmls in papers]
-    pages = [page for document in documents for page in document.pages]
-    written: bytes = documents[0].copy(pages).write_pdf(pdf_tags=True)
-    return written
-
-
-def _lay_out(*htmls: str, fonts: FontConfiguration | None = None) -> Document:
+def _lay_out(*htmls: str) -> Document:
     for html in htmls:
         page = HTML(string=html, base_url=f"{SCHEME}:", url_fetcher=StaticFilesOnly())
-        document = page.render(font_config=fonts, pdf_tags=True)
+        document = page.render(pdf_tags=True)
         if len(document.pages) == 1:
             break
     return document

@@ -13,7 +13,6 @@ from archive.documents.queries import find_document, latest_of, prints_of
 from archive.documents.schemas import DocumentView, FileKind, Imprint, Paper
 from archive.documents.setting import TEMPLATE, context_of, sheets_for
 from archive.kernel import journal
-from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
@@ -152,18 +151,6 @@ def imprint_of(
         note=note,
         library_address=settings.library_address,
         library_phone=settings.library_phone,
-    )
-
-
-def imprint_of_issued(settings: Settings, document: DocumentView) -> Imprint:
-    """Return the imprint that a paper bears which was issued."""
-    return imprint_of(
-        settings,
-        number=document.number,
-        issued_on=to_local(document.issued_at).date(),
-        issued_by=document.issued_by,
-        check_url=f"{settings.base_url}/documents/{document.id}",
-        note=document.note,
     )
 
 

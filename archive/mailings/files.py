@@ -1,18 +1,17 @@
 """The letters of a mailing as files: all in one PDF to print, each by itself in a ZIP."""
 
-import io
 import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
-from archive.documents import pdf
-from archive.documents.schemas import DocumentView, Paper
-from archive.documents.service import Plan, htmls_of, imprint_of_issued
+from archive.documents.joining import join_pdfs
+from archive.documents.schemas import DocumentView
 from archive.kernel.house import House
 
-Letter = tuple[str, Paper, DocumentView]
-"""Whom a letter is for, what it says, and as what it was issued."""
+Letter = tuple[str, DocumentView]
+"""Whom a letter is for, and as what it was issued."""
 
 # What file systems and archivers of one or the other kind do not take in a name.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -24,17 +23,16 @@ def write_files(house: House, letters: Sequence[Letter]) -> tuple[str, str]:
     """Keep the letters as one PDF and as one ZIP; return the SHA-256 of both, "" for no letters."""
     if not letters:
         return "", ""
-    return house.documents.put(io.BytesIO(print_together(house, letters))).sha256, _zip(
-        house, letters
-    )
+    return _print_together(house, letters), _zip(house, letters)
 
 
-def print_together(house: House, letters: Sequence[Letter]) -> bytes:
-    """Return the letters in one PDF, each as it was issued, its pages numbered for itself."""
-    return pdf.write_together(
-        htmls_of(Plan(issued.id, paper, imprint_of_issued(house.settings, issued)))
-        for _name, paper, issued in letters
-    )
+def _print_together(house: House, letters: Sequence[Letter]) -> str:
+    papers = [house.documents.path(issued.sha256) for _name, issued in letters]
+    with tempfile.TemporaryDirectory() as folder:
+        together = Path(folder, "together.pdf")
+        join_pdfs(papers, together)
+        with together.open("rb") as stream:
+            return house.documents.put(stream).sha256
 
 
 def name_of_file(name: str, number: str, suffix: str) -> str:
@@ -46,7 +44,7 @@ def name_of_file(name: str, number: str, suffix: str) -> str:
 def _zip(house: House, letters: Sequence[Letter]) -> str:
     with tempfile.TemporaryFile() as spool:
         with zipfile.ZipFile(spool, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, _paper, issued in letters:
+            for name, issued in letters:
                 for suffix, sha256 in (("pdf", issued.sha256), ("docx", issued.docx_sha256)):
                     if not sha256:
                         continue

@@ -54,21 +54,15 @@ def finish(house: House, mailing_id: str) -> None:
         mailing = session.get(Mailing, mailing_id)
         if mailing is None or mailing.finished_at is not None or _next(session, mailing_id):
             return
-        found = [
-            (row.name, letter_of(session, mailing, row), row.document_id)
-            for row in session.scalars(
-                select(MailingRecipient)
-                .where(
-                    MailingRecipient.mailing_id == mailing_id,
-                    MailingRecipient.document_id.is_not(None),
-                )
-                .order_by(MailingRecipient.position)
+        written = session.execute(
+            select(MailingRecipient.name, MailingRecipient.document_id)
+            .where(
+                MailingRecipient.mailing_id == mailing_id,
+                MailingRecipient.document_id.is_not(None),
             )
-        ]
-        letters = [
-            (name, paper, find_document(session, document_id or ""))
-            for name, paper, document_id in found
-        ]
+            .order_by(MailingRecipient.position)
+        ).all()
+        letters = [(name, find_document(session, key or "")) for name, key in written]
     together, apart = write_files(house, letters)
     _close(house, mailing_id, together, apart)
 
