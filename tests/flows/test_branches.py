@@ -143,11 +143,11 @@ SHARED = (
     "/accounts", "/sign-", "/station", "/language", "/theme",
     "/api/v1/donors", "/desk/donors", "/api/v1/campaigns", "/desk/campaigns", "/desk/rolls",
     "/desk/templates", "/desk/titles", "/desk/volumes", "/desk/holdings", "/desk/backups",
-    "/desk/locations/staff",
+    "/desk/locations/staff", "/api/v1/holdings",
 )  # fmt: skip
 BY_BODY = (
     "/desk/donations/new", "/desk/batch-edits", "/api/v1/batch-edits", "/desk/exchange",
-    "/desk/registers", "/desk/stock/shelve/scan",
+    "/desk/registers", "/api/v1/registers", "/desk/stock/shelve/scan",
 )  # fmt: skip
 NAMED_IN_BODY = {
     "/api/v1/donations", "/desk/leads", "/api/v1/leads",
