@@ -15,6 +15,7 @@ from archive.accessions.branch_guard import (
 )
 from archive.accessions.corrections import correct_entry, corrections_of
 from archive.accessions.errors import LabelsDoNotMatchError, NotConfirmedError, RoomUnknownError
+from archive.accessions.keeping_views import MOST_SAID
 from archive.accessions.models import ClosedMonth, RegisterCorrection
 from archive.accessions.schemas import (
     BatchView,
@@ -90,9 +91,9 @@ class CorrectionIn(PlainModel):
 
     kind: EntryKind
     entry: Annotated[str, Field(min_length=1, max_length=40)]
-    was: Annotated[str, Field(max_length=500)]
-    is_now: Annotated[str, Field(max_length=500)]
-    why: Annotated[str, Field(max_length=500)]
+    was: Annotated[str, Field(max_length=MOST_SAID)]
+    is_now: Annotated[str, Field(max_length=MOST_SAID)]
+    why: Annotated[str, Field(max_length=MOST_SAID)]
 
 
 class MonthIn(PlainModel):
