@@ -45,6 +45,12 @@ def _head() -> re.Pattern[str]:
 
 
 @cache
+def _era_alone() -> re.Pattern[str]:
+    names = sorted(eras_by_name(), key=len, reverse=True)
+    return re.compile(rf"^(?P<dynasty>)(?P<era>{'|'.join(names)})(?P<rest>.*)$")
+
+
+@cache
 def _dynasty_alone() -> re.Pattern[str]:
     called = sorted(dynasties(), key=len, reverse=True)
     return re.compile(rf"^(?P<dynasty>{'|'.join(called)})(?P<rest>.*)$")
@@ -57,6 +63,8 @@ def read_reign(text: str) -> Span | None:
         Unclear: there is no such year, month or day, or several eras of that name had it.
     """
     found = _head().match(text)
+    if found is not None and found["dynasty"] and not find_eras(found["era"], found["dynasty"]):
+        found = _era_alone().match(text)  # 元贞 is an era of its own, not 贞… of the 元
     if found is not None:
         candidates = find_eras(found["era"], found["dynasty"] or "")
         span = _in_eras(text, candidates, found["rest"]) if candidates else None

@@ -8,7 +8,9 @@ from archive.catalogue.errors import NotAReprintPlaceError
 from archive.catalogue.forms import TitleForm, values_of
 from archive.catalogue.schemas import AccessLevel, TitleFields
 from archive.catalogue.siku import every_place
+from archive.kernel.markup_code import has_markup_code
 
+plain = st.text(max_size=500).filter(lambda text: not has_markup_code(text))
 places = st.sampled_from(every_place())
 fields = st.builds(
     lambda place, **rest: TitleFields(
@@ -18,8 +20,8 @@ fields = st.builds(
         **rest,
     ),
     places,
-    title=st.text(max_size=500),
-    author=st.text(max_size=500),
+    title=plain,
+    author=plain,
     juan_count=st.none() | st.integers(1, 99_999),
     reprint_volume=st.integers(1, 1500),
     reprint_page=st.integers(1, 9999),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from archive.donations.decisions import DECIDABLE
 from archive.donations.kinds import Decision, Stage
 from archive.donations.refusals import REFUSALS, refusal_error
 from archive.donations.states.course import Move, StepState, course, days_of, missing, verdict_of
@@ -210,7 +211,7 @@ class Ways(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 2), decision=st.sampled_from(list(Decision)))
     def decide(self, place: int, decision: Decision) -> None:
-        if not self.registered and self.stage not in {*GONE, Stage.LEAD, Stage.INTENT}:
+        if not self.registered and self.stage in DECIDABLE:
             self.lines[place] = decision
             self.follow()
 
