@@ -51,8 +51,13 @@ def parse_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def separator_of(text: str) -> str:
-    """Return what separates the cells: the tab if there is one, else the more frequent one."""
-    head = "\n".join(text.splitlines()[:_LOOKED_AT])
-    if "\t" in head:
+    """Return what separates the cells: the tab if most lines have one, else the more frequent one.
+
+    A tab in a cell of a table with commas separates nothing.
+    """
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip(" ")]
+    head = "\n".join(lines)
+    tabbed = sum("\t" in line for line in lines)
+    if tabbed * 2 > len(lines) or (tabbed and not set(head) & set(_SEPARATORS[1:])):
         return "\t"
     return max(_SEPARATORS[1:], key=lambda mark: (head.count(mark), mark == ","))
