@@ -6,7 +6,6 @@ afterwards; the list's peer is the same question by a scan of all titles.
 
 import datetime as dt
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -33,12 +32,12 @@ from archive.mailings import service
 from archive.mailings.working import do_letter, finish
 from archive.rights.levels import AccessLevel
 from archive.text.lookup_keys import lookup_key
+from bench.desk import median
 
 LETTERS = 500
 TITLES = 200_000
 UNDECIDED_EVERY = 1_000
 VOLUMES_OF_A_TITLE = 2
-ROUNDS = 9
 AT_ONCE = 5_000
 PLACES = "醴陵渌江攸县茶陵湘潭浏阳长沙衡山宁乡益阳"
 SORTS = ("县志", "族谱", "诗集", "年鉴", "课艺", "契约", "旧影", "文史资料")
@@ -96,7 +95,7 @@ def titles() -> None:
         with database.write() as session:
             session.execute(text("ANALYZE"))
         for name, ask in QUESTIONS.items():
-            print(f"{name:<44}{_median(database, ask) * 1000:>9.1f} ms")
+            print(f"{name:<44}{median(database, ask) * 1000:>9.1f} ms")
         database.dispose()
 
 
@@ -157,16 +156,6 @@ QUESTIONS: dict[str, Callable[[Session], object]] = {
     "search, one of all": lambda session: _page(session, text="醴陵张氏县志176000"),
     "search, none": lambda session: _page(session, text="岳麓书院"),
 }
-
-
-def _median(database: Database, ask: Callable[[Session], object]) -> float:
-    taken = []
-    for _ in range(ROUNDS + 1):
-        with database.read() as session:
-            began = time.perf_counter()
-            ask(session)
-            taken.append(time.perf_counter() - began)
-    return statistics.median(taken[1:])
 
 
 def _peak() -> int:

@@ -17,14 +17,14 @@ from archive.api.known import expect_known
 from archive.catalogue.schemas import MOST_VOLUMES
 from archive.donations import queries, service
 from archive.donations.branch_guard import branch_for
-from archive.donations.decisions import Choice, decide
+from archive.donations.decision_forms import DecisionForm
+from archive.donations.decisions import decide
 from archive.donations.errors import DonationNotFoundError
 from archive.donations.moves import move
 from archive.donations.queries import DonationFilter
 from archive.donations.schemas import (
     AcquisitionMode,
     Contact,
-    Decision,
     DonationRow,
     DonationView,
     LineView,
@@ -86,7 +86,7 @@ class DonationIn(PlainModel):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-class DecisionIn(PlainModel):
+class DecisionIn(DecisionForm):
     """A decision on a line, with its reason, and the day from which it counts.
 
     ``accepted_count`` says of a partly accepted line how many 册 (of a line without 册, how many
@@ -94,18 +94,7 @@ class DecisionIn(PlainModel):
     the gift was received is meant.
     """
 
-    decision: Decision
-    reason: Annotated[str, Field(max_length=500)] = ""
     accepted_count: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
-    decided_on: dt.date | None = None
-    is_confirmed: bool = False
-
-    @property
-    def choice(self) -> Choice:
-        """The decision as the room's service takes it."""
-        return Choice(
-            self.decision, self.reason, self.accepted_count, self.decided_on, self.is_confirmed
-        )
 
 
 class MoveIn(PlainModel):

@@ -21,7 +21,7 @@ from archive.kernel.identifiers import new_id
 from tests.factories.gifts import make_donation
 from tests.factories.people import OPERATOR
 from tests.fixtures.clients import Client, Person
-from tests.flows.test_doors import GUARDED, OPEN_TO_ALL, UNSAFE
+from tests.flows.house_doors import GUARDED, OPEN_TO_ALL, UNSAFE
 from tests.flows.test_the_desk import a_gift, lines_on, log
 
 PAGE = {"Accept": "text/html"}

@@ -29,7 +29,7 @@ from tests.factories.gifts import make_accepted
 from tests.factories.places import make_places, make_room
 from tests.factories.registered import register_volumes
 from tests.fixtures.clients import Client, Person
-from tests.flows.test_doors import GUARDED
+from tests.flows.house_doors import GUARDED
 from tests.flows.test_the_desk import a_gift, lines_on, log
 
 

@@ -33,7 +33,7 @@ from tests.factories.secrets import (
     make_secrets,
 )
 from tests.fixtures.clients import PASSWORD, TOKEN, Person
-from tests.flows.test_doors import GUARDED, OPEN_TO_ALL
+from tests.flows.house_doors import GUARDED, OPEN_TO_ALL
 
 HOW_TO_REACH = (PHONE, PHONE[-8:], f"{PHONE[:3]}-{PHONE[3:7]}-{PHONE[7:]}", EMAIL, ADDRESS)
 UNSAID = (*HOW_TO_REACH, UNNAMED)

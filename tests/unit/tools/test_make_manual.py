@@ -2,7 +2,7 @@
 
 import re
 
-from tests.flows.test_doors import GUARDED
+from tests.flows.house_doors import GUARDED
 from tools.make_manual import PAGES, addresses, picture_name, with_pictures
 
 
