@@ -17,6 +17,7 @@ from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
+from archive.catalogue.materials import views as kinds_of_titles
 from archive.collecting import views as collecting
 from archive.correspondence import letter_views, roll_views
 from archive.correspondence import views as correspondence
@@ -78,6 +79,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     roll_views.router,
     mailings.router,
     accessions.router,
+    kinds_of_titles.router,
     catalogue.router,
     donor_pages.router,
     locations.router,

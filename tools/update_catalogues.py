@@ -18,7 +18,11 @@ from tools.traditional import in_traditional
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "archive" / "web" / "locale"
 PACKAGES = ("archive", "digitize", "iiif")
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2.ext:babel_extract"),
+    ("catalogue/materials/**.toml", "tools.kind_words:extract"),
+]
 OPTIONS = {
     "**/templates/**.html": {
         "extensions": "jinja2.ext.do",

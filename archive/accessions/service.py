@@ -167,6 +167,7 @@ def _new_title(session: Session, line: LineView) -> TitleView:
     fields = TitleFields(
         title=line.title,
         author=line.author,
+        material=line.material,
         date_text=line.date_text,
         language=guess_language(line.date_text),
         note=line.note,

@@ -80,3 +80,101 @@ class VolumeDeregisteredError(ConflictError):
 
     code = "volume-deregistered"
     sentence = N_("这一册已于 %(day)s 注销，不能公开。")
+
+
+class DetailUnknownError(InvalidInputError):
+    """No kind of document has such a field."""
+
+    code = "detail-unknown"
+    sentence = N_("没有“%(name)s”这个项目，请对照文献类型的项目表。")
+
+
+class DetailTooLongError(InvalidInputError):
+    """More was written than a field holds."""
+
+    code = "detail-too-long"
+    sentence = N_("“%(label)s”最多 %(most)s 个字。")
+
+
+class DetailTooManyError(InvalidInputError):
+    """More values or rows were written than a field holds."""
+
+    code = "detail-too-many"
+    sentence = N_("“%(label)s”最多 %(most)s 项，多的请另立一种。")
+
+
+class DetailNotTextError(InvalidInputError):
+    """A program sent something that is neither a text nor what the field asks for."""
+
+    code = "detail-not-text"
+    sentence = N_("“%(label)s”的写法不对，请对照文献类型的项目表。")
+
+
+class DetailMarkupError(InvalidInputError):
+    """A text holds the code of a web page."""
+
+    code = "detail-markup"
+    sentence = N_("“%(label)s”里有网页代码（尖括号里的英文），请删去后再保存。")
+
+
+class DetailNotANumberError(InvalidInputError):
+    """A number cannot be read, or lies outside its bounds."""
+
+    code = "detail-not-a-number"
+    sentence = N_("“%(label)s”请填写整数，%(lowest)s 至 %(highest)s。")
+
+
+class DetailNotADateError(InvalidInputError):
+    """A date cannot be read."""
+
+    code = "detail-not-a-date"
+    sentence = N_("看不懂“%(label)s”的“%(value)s”，请写成 清同治十年、约1935年 或 1950-1960年。")
+
+
+class DetailOutOfTimeError(InvalidInputError):
+    """A date lies outside the years that a field allows."""
+
+    code = "detail-out-of-time"
+    sentence = N_("“%(label)s”的“%(value)s”不在 %(lowest)s—%(highest)s 年之间，请核对。")
+
+
+class DetailNotAChoiceError(InvalidInputError):
+    """A value is none of those that a field is chosen from."""
+
+    code = "detail-not-a-choice"
+    sentence = N_("“%(label)s”请从列出的各项中选择。")
+
+
+class OwnFieldNotFoundError(NotFoundError):
+    """No field that the library added has this identifier."""
+
+    code = "own-field-not-found"
+    sentence = N_("找不到这个自定项目。")
+
+
+class OwnFieldLabelError(InvalidInputError):
+    """A field needs a name that no other field of its kind has."""
+
+    code = "own-field-label"
+    sentence = N_("请写项目名称，并且不要与这一类已有的项目重名。")
+
+
+class OwnFieldTypeError(InvalidInputError):
+    """A library's own field cannot be of this sort."""
+
+    code = "own-field-type"
+    sentence = N_("请从列出的填写方式中选择。")
+
+
+class OwnFieldOptionsError(InvalidInputError):
+    """A choice has something to choose from, of a length that fits a list."""
+
+    code = "own-field-options"
+    sentence = N_("选择项每行写一个，至少一个，每个最多 %(most)s 个字。")
+
+
+class MaterialUnknownError(NotFoundError):
+    """There is no such kind of document."""
+
+    code = "material-unknown"
+    sentence = N_("没有这种文献类型。")

@@ -1,11 +1,15 @@
 """The fields by which a title is described, as they are typed."""
 
 import dataclasses
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from archive.catalogue.errors import NotAReprintPlaceError
+from archive.catalogue.materials.fields import KindField
+from archive.catalogue.materials.kinds import MaterialKind
+from archive.catalogue.materials.typed import form_values
 from archive.catalogue.reprint import parse_reprint_place
 from archive.catalogue.schemas import AccessLevel, TitleFields
 from archive.catalogue.siku import division_of
@@ -13,6 +17,7 @@ from archive.web.plain import PlainModel
 
 _SAME = (
     "title",
+    "material",
     "author",
     "edition",
     "date_text",
@@ -28,6 +33,7 @@ class DescriptionForm(PlainModel):
     """What a title is, without who may see it."""
 
     title: Annotated[str, Field(max_length=500)] = ""
+    material: MaterialKind | None = None
     author: Annotated[str, Field(max_length=500)] = ""
     edition: Annotated[str, Field(max_length=300)] = ""
     date_text: Annotated[str, Field(max_length=100)] = ""
@@ -66,17 +72,21 @@ class TitleForm(DescriptionForm):
     access_level: AccessLevel = AccessLevel.STAFF
     access_reason: Annotated[str, Field(max_length=300)] = ""
 
-    def changed_fields(self) -> TitleFields:
-        """Return the fields of the title with its access."""
+    def changed_fields(self, details: Mapping[str, Any] | None = None) -> TitleFields:
+        """Return the fields of the title with its access and those of its kind."""
         return self.title_fields(
+            details=details or {},
             rights_uri=self.rights_uri,
             access_level=self.access_level,
             access_reason=self.access_reason,
         )
 
 
-def values_of(fields: TitleFields, revision: int) -> dict[str, Any]:
-    """Return ``fields`` as they stand in the form."""
+def values_of(
+    fields: TitleFields, revision: int, known: Iterable[KindField] = ()
+) -> dict[str, Any]:
+    """Return ``fields`` as they stand in the form, with the details that are ``known``."""
     typed = dataclasses.asdict(fields)
+    typed |= form_values(known, typed.pop("details"))
     place = fields.reprint_place
     return typed | {"reprint": str(place) if place else "", "revision": revision}

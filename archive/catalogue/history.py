@@ -12,6 +12,12 @@ SENTENCES: Mapping[str, str] = {
     "catalogue.volume.withdrawn": N_("停止公开：%(title)s %(volume)s"),
 }
 
+KIND_SENTENCES: Mapping[str, str] = {
+    "catalogue.own-field.added": N_("增加自定项目：%(label)s"),
+    "catalogue.own-field.given-up": N_("停用自定项目：%(label)s"),
+    "catalogue.own-field.taken-up": N_("重新启用自定项目：%(label)s"),
+}
+
 # What a higher room writes about a title, as it reads at the desk.
 ON_TITLE: Mapping[str, str] = {
     **SENTENCES,

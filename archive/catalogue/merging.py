@@ -1,6 +1,5 @@
 """Two people changed one title: what each of them meant, field by field."""
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,5 +22,6 @@ def merge_fields(base: Mapping[str, Any], held: TitleFields, typed: TitleFields)
 
     ``base`` holds the fields that others changed meanwhile, as the author first saw them.
     """
-    left_alone = [name for name, value in base.items() if getattr(typed, name) == value]
-    return dataclasses.replace(typed, **{name: getattr(held, name) for name in left_alone})
+    read, kept = typed.flat(), held.flat()
+    left_alone = [name for name, value in base.items() if read.get(name) == value]
+    return typed.with_flat({name: kept.get(name) for name in left_alone})

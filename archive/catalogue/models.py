@@ -2,10 +2,13 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from archive.catalogue.materials.fields import FieldType
+from archive.catalogue.materials.kinds import MaterialKind
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
 from archive.rights.levels import AccessLevel
@@ -20,12 +23,19 @@ class TitleKind(StrEnum):
 
 
 class Title(Base):
-    """A work in one edition, counted as one 种."""
+    """A work in one edition, counted as one 种.
+
+    ``details`` holds the fields that its kind of document has of its own, by name, as they were
+    defined in ``details_version``; values of a kind that it was taken for earlier stay there.
+    """
 
     __tablename__ = "titles"
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
     kind: Mapped[TitleKind] = mapped_column(index=True)
+    material: Mapped[MaterialKind | None] = mapped_column(index=True)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    details_version: Mapped[str] = mapped_column(String(60), default="")
     title: Mapped[str] = mapped_column(String(500))
     title_key: Mapped[str] = mapped_column(String(500), index=True)
     author: Mapped[str] = mapped_column(String(500), default="")
@@ -109,3 +119,25 @@ class Volume(Base):
     copy: Mapped[Copy] = relationship(back_populates="volumes", lazy="raise")
 
     __table_args__ = (UniqueConstraint("copy_id", "sequence"), Index(None, "published_at"))
+
+
+class OwnField(Base):
+    """A field that the library added to a kind of document; given up, its values stay.
+
+    ``options`` lists what a choice is chosen from.
+    """
+
+    __tablename__ = "own_fields"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True, default=new_id)
+    material: Mapped[MaterialKind]
+    label: Mapped[str] = mapped_column(String(100))
+    hint: Mapped[str] = mapped_column(String(300), default="")
+    type: Mapped[FieldType]
+    is_repeated: Mapped[bool] = mapped_column(default=False)
+    options: Mapped[list[Any]] = mapped_column(default=list)
+    position: Mapped[int]
+    created_at: Mapped[dt.datetime]
+    given_up_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (UniqueConstraint("material", "position"),)

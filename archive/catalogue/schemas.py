@@ -2,8 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archive.catalogue.materials.fields import FieldType, KindField
+from archive.catalogue.materials.kinds import MaterialKind
+from archive.catalogue.materials.values import PREFIX
 from archive.catalogue.models import TitleKind
 from archive.catalogue.reprint import ReprintPlace
 from archive.catalogue.siku import SikuPlace
@@ -15,7 +19,12 @@ MOST_VOLUMES = 9999
 __all__ = [
     "MOST_VOLUMES",
     "AccessLevel",
+    "FieldType",
+    "KindField",
+    "MaterialKind",
+    "NewOwnField",
     "NewVolume",
+    "OwnFieldView",
     "TitleFields",
     "TitleKind",
     "TitleRow",
@@ -26,9 +35,13 @@ __all__ = [
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TitleFields:
-    """What a cataloguer writes about a title."""
+    """What a cataloguer writes about a title.
+
+    ``details`` are the fields of its kind of document, by name; see ``materials``.
+    """
 
     title: str
+    material: MaterialKind | None = None
     author: str = ""
     edition: str = ""
     date_text: str = ""
@@ -44,6 +57,7 @@ class TitleFields:
     access_level: AccessLevel = AccessLevel.STAFF
     access_reason: str = ""
     note: str = ""
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def siku_place(self) -> SikuPlace | None:
@@ -60,8 +74,25 @@ class TitleFields:
         return ReprintPlace(self.reprint_volume, self.reprint_page, self.reprint_column)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fields as JSON values, for the journal."""
+        """Return the fields as JSON values."""
         return {field.name: getattr(self, field.name) for field in FIELDS}
+
+    def flat(self) -> dict[str, Any]:
+        """Return the fields as the journal tells them: each detail by itself, as details.name."""
+        values = self.as_json()
+        details = values.pop("details")
+        return values | {PREFIX + name: value for name, value in details.items()}
+
+    def with_flat(self, changes: Mapping[str, Any]) -> "TitleFields":
+        """Return the fields with ``changes``, named as in :meth:`flat`; None takes a detail out."""
+        details = dict(self.details)
+        for name in (each for each in changes if each.startswith(PREFIX)):
+            if changes[name] is None:
+                details.pop(name.removeprefix(PREFIX), None)
+            else:
+                details[name.removeprefix(PREFIX)] = changes[name]
+        rest = {name: value for name, value in changes.items() if not name.startswith(PREFIX)}
+        return dataclasses.replace(self, **rest, details=details)
 
 
 FIELDS = dataclasses.fields(TitleFields)
@@ -79,6 +110,26 @@ class TitleView(TitleFields):
     def fields(self) -> TitleFields:
         """Return what the cataloguer wrote, without what the system keeps."""
         return TitleFields(**{field.name: getattr(self, field.name) for field in FIELDS})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewOwnField:
+    """A field to be added to a kind; ``options`` are what a choice is chosen from."""
+
+    label: str
+    type: FieldType = FieldType.TEXT
+    hint: str = ""
+    is_repeated: bool = False
+    options: Sequence[str] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OwnFieldView:
+    """A field that the library added to a kind, and when it was given up."""
+
+    id: str
+    field: KindField
+    given_up_at: dt.datetime | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What may be done in the catalogue; every change is written in the journal."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
@@ -21,13 +22,15 @@ from archive.catalogue.errors import (
     WiderThanAgreedError,
     WithdrawalReasonMissingError,
 )
+from archive.catalogue.materials.own import known_fields, version_of
+from archive.catalogue.materials.values import clean_details
 from archive.catalogue.merging import fields_before, merge_fields
 from archive.catalogue.models import Copy, Title, Volume
 from archive.catalogue.queries import find_title, find_volume, title_view, volumes_of
 from archive.catalogue.reprint import is_reprint_place
 from archive.catalogue.rights_statements import is_rights_statement
 from archive.catalogue.schemas import (
-    FIELDS,
+    MaterialKind,
     NewVolume,
     TitleFields,
     TitleKind,
@@ -53,7 +56,9 @@ def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> Titl
         InvalidInputError: a field cannot be used; the error names it.
     """
     check_fields(fields)
+    fields = _with_kind(session, kind, fields)
     row = Title(kind=kind, created_at=journal.now(session), **fields.as_json())
+    row.details_version = version_of(session, fields)
     session.add(row)
     session.flush()
     index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
@@ -78,11 +83,15 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
         raise TitleChangedError(who=_who_changed_last(session, title_id))
     held = title_view(row).fields()
     check_change(held, fields, limits_of(session, title_id), journal.today(session))
+    details = clean_details(known_fields(session), fields.details, held.details)
+    fields = dataclasses.replace(fields, details=details)
     before, after = _differences(held, fields)
     if not after:
         return title_view(row)
-    for name, value in after.items():
-        setattr(row, name, value)
+    for name in {name.partition(".")[0] for name in after}:
+        setattr(row, name, getattr(fields, name))
+    if "details" in {name.partition(".")[0] for name in after}:
+        row.details_version = version_of(session, fields)
     try:
         session.flush()
     except StaleDataError as error:
@@ -226,14 +235,22 @@ def check_change(
         )
 
 
+def _with_kind(session: Session, kind: TitleKind, fields: TitleFields) -> TitleFields:
+    """Return ``fields`` as they are kept; what the Siku room holds are books."""
+    details = clean_details(known_fields(session), fields.details, {})
+    is_book = kind is TitleKind.SIKU and fields.material is None
+    material = MaterialKind.BOOK if is_book else fields.material
+    return dataclasses.replace(fields, material=material, details=details)
+
+
 def _differences(held: TitleFields, fields: TitleFields) -> tuple[dict[str, Any], dict[str, Any]]:
-    old, new = held.as_json(), fields.as_json()
-    changed = [field.name for field in FIELDS if old[field.name] != new[field.name]]
-    return {name: old[name] for name in changed}, {name: new[name] for name in changed}
+    old, new = held.flat(), fields.flat()
+    changed = [name for name in old | new if old.get(name) != new.get(name)]
+    return {name: old.get(name) for name in changed}, {name: new.get(name) for name in changed}
 
 
 def _written(fields: TitleFields) -> dict[str, Any]:
-    return {name: value for name, value in fields.as_json().items() if value not in ("", None)}
+    return {name: value for name, value in fields.flat().items() if value not in ("", None)}
 
 
 def _who_changed_last(session: Session, title_id: str) -> str:

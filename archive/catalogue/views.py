@@ -5,19 +5,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.catalogue import queries, service, siku
 from archive.catalogue.errors import TitleChangedError
+from archive.catalogue.field_words import FieldWords
 from archive.catalogue.forms import TitleForm, values_of
 from archive.catalogue.history import ON_TITLE
+from archive.catalogue.materials.own import known_fields
+from archive.catalogue.materials.screen import kind_words
+from archive.catalogue.materials.typed import read_details
+from archive.catalogue.materials.values import clean_details
 from archive.catalogue.places import places_of
 from archive.catalogue.queries import TitleFilter, Window
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
-from archive.catalogue.schemas import FIELDS, TitleFields, TitleKind, VolumeView
-from archive.catalogue.words import ACCESS_LEVELS, FIELD_LABELS, KINDS, LANGUAGES
+from archive.catalogue.schemas import TitleFields, TitleKind, VolumeView
+from archive.catalogue.words import ACCESS_LEVELS, FIELD_LABELS, KINDS, LANGUAGES, MATERIALS
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
@@ -40,6 +46,7 @@ def words() -> dict[str, Any]:
     """Return what the closed sets are called, in the reader's language, for templates."""
     return {
         "kinds": {key.value: translate(name) for key, name in KINDS.items()},
+        "materials": {key.value: translate(name) for key, name in MATERIALS.items()},
         "access_levels": {key.value: translate(name) for key, name in ACCESS_LEVELS.items()},
         "title_languages": {key: translate(name) for key, name in LANGUAGES.items()},
         "rights_statements": {key: translate(name) for key, name in RIGHTS_STATEMENTS.items()},
@@ -87,7 +94,9 @@ def narrow_siku(
 def show_edit(request: Request, session: ReadSession, title_id: str, _who: Cataloguer) -> Response:
     """Show a title, to be changed."""
     title = queries.find_title(session, title_id)
-    return _page(request, session, title_id, WebForm(values_of(title.fields(), title.revision)))
+    known = known_fields(session).values()
+    form = WebForm(values_of(title.fields(), title.revision, known))
+    return _page(request, session, title_id, form)
 
 
 @router.post("/desk/titles/{title_id}/edit")
@@ -103,50 +112,56 @@ def change(
     if typed is None:
         return _page(request, session, title_id, form, 422)
     try:
-        fields = typed.changed_fields()
+        fields = _typed_fields(session, title_id, typed, submitted)
         service.change_title(session, title_id, typed.revision, fields)
     except InvalidInputError as error:
         form.refuse(error)
         return _page(request, session, title_id, form, 422)
     except TitleChangedError as error:
-        return _show_conflict(request, session, title_id, typed, error)
+        return _show_conflict(request, session, title_id, typed, fields, error)
     flash(request, gettext("已保存。"))
     return RedirectResponse(f"/desk/titles/{title_id}/edit", 303)
 
 
+def _typed_fields(
+    session: Session, title_id: str, typed: TitleForm, submitted: FormData
+) -> TitleFields:
+    """Return what was typed; what the form did not show of the details stays as it is held."""
+    held, known = queries.find_title(session, title_id).details, known_fields(session)
+    details = {**held, **read_details(known.values(), submitted)}
+    return typed.changed_fields(clean_details(known, details, held))
+
+
 def _show_conflict(
-    request: Request, session: Session, title_id: str, typed: TitleForm, error: TitleChangedError
+    request: Request,
+    session: Session,
+    title_id: str,
+    typed: TitleForm,
+    fields: TitleFields,
+    error: TitleChangedError,
 ) -> Response:
     """Show what was typed beside what was kept; saving again is then a decision, not a mishap."""
     session.rollback()
     held = queries.find_title(session, title_id)
-    merged = service.merge_title(session, title_id, typed.revision, typed.changed_fields())
-    form = WebForm(values_of(merged, held.revision))
+    merged = service.merge_title(session, title_id, typed.revision, fields)
+    form = WebForm(values_of(merged, held.revision, known_fields(session).values()))
     form.errors[""] = gettext(error.sentence, **error.values)
-    differences = _differences(held.fields(), merged)
+    differences = _differences(session, held.fields(), merged)
     return _page(request, session, title_id, form, 409, differences)
 
 
-def _differences(held: TitleFields, typed: TitleFields) -> list[dict[str, str]]:
-    rows = [
+def _differences(session: Session, held: TitleFields, typed: TitleFields) -> list[dict[str, str]]:
+    words = FieldWords.of(session)
+    old, new = held.flat(), typed.flat()
+    return [
         {
-            "label": translate(FIELD_LABELS[field.name]),
-            "held": _in_words(field.name, getattr(held, field.name)),
-            "typed": _in_words(field.name, getattr(typed, field.name)),
+            "label": words.label(name),
+            "held": words.value(name, old.get(name)),
+            "typed": words.value(name, new.get(name)),
         }
-        for field in FIELDS
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name) != new.get(name)
     ]
-    return [row for row in rows if row["held"] != row["typed"]]
-
-
-def _in_words(name: str, value: Any) -> str:
-    names: Mapping[str, Mapping[Any, str]] = {
-        "access_level": ACCESS_LEVELS,
-        "rights_uri": RIGHTS_STATEMENTS,
-        "language": LANGUAGES,
-    }
-    known = names.get(name, {}).get(value)
-    return translate(known) if known else str(value or "")
 
 
 @router.post("/desk/volumes/{volume_id}/withdraw")
@@ -187,6 +202,9 @@ def _page(
     differences: list[dict[str, str]] | None = None,
 ) -> Response:
     volumes = queries.volumes_of(session, title_id)
+    kind = kind_words(session, form)
+    named = words()
+    named["labels"] |= kind.pop("detail_labels")
     entries = journal.history(session, [Subject("title", title_id)])
     return render(
         request,
@@ -199,5 +217,6 @@ def _page(
         differences=differences or [],
         # What happened to its pages is told on the reader's page.
         told=tell([entry for entry in entries if entry.action in ON_TITLE], ON_TITLE),
-        **words(),
+        **kind,
+        **named,
     )

@@ -2,12 +2,33 @@
 
 from collections.abc import Mapping
 
-from archive.catalogue.schemas import AccessLevel, TitleKind
+from archive.catalogue.schemas import AccessLevel, FieldType, MaterialKind, TitleKind
 from archive.kernel.errors import N_
 
 KINDS: Mapping[TitleKind, str] = {
     TitleKind.LOCAL_DOCUMENT: N_("地方文献"),
     TitleKind.SIKU: N_("四库全书"),
+}
+MATERIALS: Mapping[MaterialKind, str] = {
+    MaterialKind.GAZETTEER: N_("方志"),
+    MaterialKind.GENEALOGY: N_("家谱"),
+    MaterialKind.YEARBOOK: N_("年鉴"),
+    MaterialKind.HISTORICAL_ACCOUNT: N_("文史资料"),
+    MaterialKind.MANUSCRIPT: N_("手稿"),
+    MaterialKind.PHOTOGRAPH: N_("照片"),
+    MaterialKind.CONTRACT: N_("契约文书"),
+    MaterialKind.RUBBING: N_("碑帖"),
+    MaterialKind.MAP: N_("地图"),
+    MaterialKind.NEWSPAPER: N_("报刊"),
+    MaterialKind.BOOK: N_("图书"),
+    MaterialKind.AUDIOVISUAL: N_("音像"),
+    MaterialKind.OTHER: N_("其他"),
+}
+FIELD_TYPES: Mapping[FieldType, str] = {
+    FieldType.TEXT: N_("文字"),
+    FieldType.NUMBER: N_("整数"),
+    FieldType.DATE: N_("年代"),
+    FieldType.CHOICE: N_("从列出的项中选一个"),
 }
 ACCESS_LEVELS: Mapping[AccessLevel, str] = {
     AccessLevel.PUBLIC: N_("公开"),
@@ -26,6 +47,7 @@ LANGUAGES: Mapping[str, str] = {
 }
 FIELD_LABELS: Mapping[str, str] = {
     "title": N_("题名"),
+    "material": N_("文献类型"),
     "author": N_("责任者"),
     "edition": N_("版本"),
     "date_text": N_("年代"),

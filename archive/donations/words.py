@@ -2,29 +2,27 @@
 
 from collections.abc import Mapping
 
-from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
+from archive.catalogue.words import MATERIALS
+from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, Stage
 from archive.donations.states.events import Event
 from archive.kernel.errors import N_
+
+__all__ = [
+    "CHOICES",
+    "DECISIONS",
+    "DECLINE_REASONS",
+    "DONOR_KINDS",
+    "EVENTS",
+    "MATERIALS",
+    "MODES",
+    "STAGES",
+    "STEPS",
+]
 
 DONOR_KINDS: Mapping[DonorKind, str] = {
     DonorKind.PERSON: N_("个人"),
     DonorKind.FAMILY: N_("家族"),
     DonorKind.ORGANISATION: N_("单位"),
-}
-MATERIALS: Mapping[MaterialKind, str] = {
-    MaterialKind.GAZETTEER: N_("方志"),
-    MaterialKind.GENEALOGY: N_("家谱"),
-    MaterialKind.YEARBOOK: N_("年鉴"),
-    MaterialKind.HISTORICAL_ACCOUNT: N_("文史资料"),
-    MaterialKind.MANUSCRIPT: N_("手稿"),
-    MaterialKind.PHOTOGRAPH: N_("照片"),
-    MaterialKind.CONTRACT: N_("契约文书"),
-    MaterialKind.RUBBING: N_("碑帖"),
-    MaterialKind.MAP: N_("地图"),
-    MaterialKind.NEWSPAPER: N_("报刊"),
-    MaterialKind.BOOK: N_("图书"),
-    MaterialKind.AUDIOVISUAL: N_("音像"),
-    MaterialKind.OTHER: N_("其他"),
 }
 DECISIONS: Mapping[Decision, tuple[str, str]] = {
     Decision.PENDING: (N_("待定"), "neutral"),

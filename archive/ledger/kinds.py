@@ -2,23 +2,9 @@
 
 from enum import StrEnum
 
+from archive.catalogue.materials.kinds import MaterialKind
 
-class MaterialKind(StrEnum):
-    """What sort of document it is (文献类型)."""
-
-    GAZETTEER = "gazetteer"
-    GENEALOGY = "genealogy"
-    YEARBOOK = "yearbook"
-    HISTORICAL_ACCOUNT = "historical-account"
-    MANUSCRIPT = "manuscript"
-    PHOTOGRAPH = "photograph"
-    CONTRACT = "contract"
-    RUBBING = "rubbing"
-    MAP = "map"
-    NEWSPAPER = "newspaper"
-    BOOK = "book"
-    AUDIOVISUAL = "audiovisual"
-    OTHER = "other"
+__all__ = ["GIVEN", "AcquisitionMode", "EntryReason", "MaterialKind"]
 
 
 class AcquisitionMode(StrEnum):

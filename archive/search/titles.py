@@ -1,11 +1,14 @@
 """The titles of the catalogue, as documents to be found."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.catalogue.materials.own import known_fields
+from archive.catalogue.materials.values import findable_text
 from archive.catalogue.models import Copy, Title, Volume
+from archive.catalogue.schemas import KindField
 from archive.kernel.journal import Subject
 from archive.search.schemas import DocumentKind, SearchDocument
 from archive.search.sources import findable_level
@@ -39,7 +42,8 @@ class TitleSource:
             )
         )
         rows = session.scalars(select(Title).where(Title.id.in_(ids)))
-        return [_document(row, is_published=row.id in published) for row in rows]
+        known = known_fields(session)
+        return [_document(row, known, is_published=row.id in published) for row in rows]
 
     def ids_after(self, session: Session, last_id: str, limit: int) -> Sequence[str]:
         """Return the next titles by identifier."""
@@ -48,7 +52,8 @@ class TitleSource:
         ).all()
 
 
-def _document(row: Title, *, is_published: bool) -> SearchDocument:
+def _document(row: Title, known: Mapping[str, KindField], *, is_published: bool) -> SearchDocument:
+    details = findable_text(known, row.details)
     classes = (row.siku_division, row.siku_class, row.siku_subclass)
     return SearchDocument(
         kind=DocumentKind.TITLE,
@@ -58,5 +63,5 @@ def _document(row: Title, *, is_published: bool) -> SearchDocument:
         heading=row.title,
         title=row.title,
         author=row.author,
-        text="　".join(filter(None, (row.edition, row.date_text, *classes))),
+        text="　".join(filter(None, (row.edition, row.date_text, *classes, details))),
     )

@@ -9,7 +9,7 @@ from archive.accounts.history import SENTENCES as ACCOUNTS
 from archive.backup.history import SENTENCES as BACKUPS
 from archive.batch_edits.history import SENTENCES as BATCH_EDITS
 from archive.campaigns.history import SENTENCES as CAMPAIGNS
-from archive.catalogue.history import ON_TITLE
+from archive.catalogue.history import KIND_SENTENCES, ON_TITLE
 from archive.donations.history import ON_DONATION, ON_DONOR
 from archive.exchange.history import SENTENCES as EXCHANGE
 from archive.leads.history import SENTENCES as LEADS
@@ -29,6 +29,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     "donation": ON_DONATION,
     "donor": ON_DONOR,
     "title": ON_TITLE,
+    "material-kind": KIND_SENTENCES,
     "lead": LEADS,
     "campaign": CAMPAIGNS,
     "transfer": TRANSFERS,
