@@ -6,7 +6,7 @@ from archive.kernel.errors import N_
 
 SENTENCES: Mapping[str, str] = {
     "accessions.batch.registered": N_(
-        "登记入藏：总括登记 %(number)s，登录号 %(first_number)s–%(last_number)s"
+        "登记入藏：总括登记 %(number)s，登录号 %(first_label)s–%(last_label)s"
     ),
     "accessions.batch.entered": N_(
         "由旧登记簿转入总括登记 %(number)s：%(title_count)s 种 %(volume_count)s 册"

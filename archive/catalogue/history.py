@@ -23,7 +23,7 @@ ON_TITLE: Mapping[str, str] = {
     **SENTENCES,
     "agreements.limits.kept": N_("依捐赠协议第 %(version)s 版限定使用范围"),
     "accessions.batch.registered": N_(
-        "登记入藏：总括登记 %(number)s，登录号 %(first_number)s–%(last_number)s"
+        "登记入藏：总括登记 %(number)s，登录号 %(first_label)s–%(last_label)s"
     ),
     "accessions.volume.deregistered": N_("注销 %(number)s：登录号 %(label)s"),
 }
