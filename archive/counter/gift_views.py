@@ -78,6 +78,8 @@ def correct(
     if again := changed_meanwhile(session, form, _values_of(donation), subject):
         return _page(request, session, donation, again, 409)
     check_choices(session, form, who)
+    if who.branch_id and donation.branch_id and not form.value("branch_id"):
+        form.errors["branch_id"] = gettext("您的账号只能办理本馆的捐赠。")
     if typed is not None and not form.errors:
         try:
             donor = chosen_donor(session, typed.donor, NewDonor(typed.donor_name))

@@ -93,6 +93,21 @@ def test_a_gift_is_logged_for_ones_own_branch_alone(person: Person, house: House
     )
 
 
+def test_who_works_for_a_branch_takes_no_gift_out_of_it(person: Person, house: House) -> None:
+    clerk = person(Role.STAFF)
+    here, _ = make_branches(house)
+    page = log(clerk)
+    with house.database.write() as session:
+        change_branch(session, find_account_by_name(session, "staff").id, here)
+        gift = list_donations(session, DonationFilter())[0].id
+        session.get_one(Donation, gift).branch_id = here
+    refused = clerk.submit(f"{page}/correct", {"branch_id": ""})
+    assert refused.status_code == 422
+    assert "只能办理本馆的捐赠" in refused.text
+    with house.database.read() as session:
+        assert session.get_one(Donation, gift).branch_id == here
+
+
 @dataclass
 class Elsewhere:
     """A clerk bound to a branch, and what belongs to another one."""
