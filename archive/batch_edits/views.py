@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
+from archive.accounts.visitors import current_visitor
 from archive.batch_edits import choose_views, queries, service
 from archive.batch_edits.branches import (
     keep_changes_to_branch,
@@ -19,6 +20,7 @@ from archive.batch_edits.kinds import EditableKind, EditableKinds
 from archive.batch_edits.schemas import BatchView, ItemState
 from archive.batch_edits.words import BATCH_STATES, ITEM_STATES
 from archive.batch_edits.working import ring
+from archive.donations.errors import OtherBranchError
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.house import House
@@ -138,10 +140,19 @@ def _page(
         paging=paging,
         state=asked,
         form=form,
+        may_undo=_may_undo(request, session, kind, batch),
         told=tell(journal.history(session, [Subject("batch-edit", batch.id)]), SENTENCES),
         **_words(),
         **field_words(kind.fields(session)),
     )
+
+
+def _may_undo(request: Request, session: Session, kind: EditableKind, batch: BatchView) -> bool:
+    try:
+        keep_undoing_to_branch(session, kind, batch.id, current_visitor(request).branch_id)
+    except OtherBranchError:
+        return False
+    return True
 
 
 def _words() -> dict[str, Any]:

@@ -138,6 +138,8 @@ def test_a_branch_sees_edits_and_undoes_its_own_alone(person: Person, house: Hou
     assert clerk.submit(f"{theirs}/begin").status_code == 403
     assert chief.submit(f"{theirs}/begin").status_code == 303
     perform_all(house)
+    assert 'data-dialog-open="undo"' not in clerk.get(theirs).text
+    assert 'data-dialog-open="undo"' in chief.get(theirs).text
     assert clerk.submit(f"{theirs}/undo").status_code == 403
     headers = {"X-CSRF-Token": clerk.token}
     at = f"/api/v1{theirs.removeprefix('/desk')}"
