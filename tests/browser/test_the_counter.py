@@ -129,7 +129,9 @@ def at_the_counter(page: Page, server: LiveServer) -> Hands:
 def receipt_is_printed(page: Page) -> None:
     # The first paper of a process is set slowly on a busy machine.
     expect(page).to_have_url(re.compile("/receipts/[0-9a-z]{12}/print$"), timeout=30_000)
-    expect(page.locator("html")).to_have_attribute("data-printed", re.compile(r"\.pdf$"))
+    expect(page.locator("html")).to_have_attribute(
+        "data-printed", re.compile(r"\.pdf$"), timeout=30_000
+    )
 
 
 def name_of_focused(page: Page) -> str:
