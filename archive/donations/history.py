@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from archive.kernel.errors import N_
 
 SENTENCES: Mapping[str, str] = {
-    "donations.donation.logged": N_("登记捐赠 %(number)s：%(line_count)s 件 %(volume_count)s 册"),
+    "donations.donation.logged": N_("登记捐赠 %(number)s：%(line_count)s 项 %(volume_count)s 册"),
     "donations.donation.line-decided": N_("第 %(line)s 项“%(title)s”：%(verdict)s"),
     "donations.donation.moved": N_("办理：%(verdict)s"),
     "donations.donation.line-corrected": N_("更正了第 %(line)s 项的登记内容"),

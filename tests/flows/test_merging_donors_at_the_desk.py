@@ -28,7 +28,7 @@ def test_two_records_become_one_and_two_again(person: Person, house: House) -> N
     assert merge in clerk.submit(f"{page}/merge/search", {"q": "1234"}).text
     seen = clerk.get(merge).text
     assert "1 笔" in seen
-    assert "2 件 4 册" in seen
+    assert "2 项 4 册" in seen
     refused = clerk.submit(merge, {"why": ""})
     assert refused.status_code == 422
     assert 'id="field-why-error"' in refused.text
