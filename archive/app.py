@@ -18,6 +18,7 @@ from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
 from archive.catalogue import views as catalogue
 from archive.catalogue.materials import views as kinds_of_titles
+from archive.census import views as census
 from archive.collecting import views as collecting
 from archive.correspondence import letter_views, roll_views
 from archive.correspondence import views as correspondence
@@ -81,6 +82,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     accessions.router,
     kinds_of_titles.router,
     catalogue.router,
+    census.router,
     donor_pages.router,
     locations.router,
     stock.router,

@@ -10,6 +10,7 @@ from archive.backup import models as backup
 from archive.batch_edits import models as batch_edits
 from archive.campaigns import models as campaigns
 from archive.catalogue import models as catalogue
+from archive.census import models as census
 from archive.counter import models as counter
 from archive.documents import models as documents
 from archive.donations import models as donations
@@ -43,6 +44,7 @@ MODULES = (
     batch_edits,
     campaigns,
     catalogue,
+    census,
     counter,
     documents,
     donations,

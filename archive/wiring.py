@@ -15,7 +15,10 @@ from archive.batch_edits.kinds import EditableKinds
 from archive.batch_edits.titles import Titles
 from archive.batch_edits.working import register_work
 from archive.catalogue import worklists as catalogue
+from archive.catalogue.panels import Supplier as TitleSupplier
+from archive.catalogue.panels import supply as supply_title_panels
 from archive.catalogue.places import VolumePlaces
+from archive.census.panels import census_of_title
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
 from archive.counter.forgetting import AbandonedPhotos
@@ -63,6 +66,10 @@ PANELS: tuple[Supplier, ...] = (
 """Which rooms add to the page of a gift."""
 
 
+TITLE_PANELS: tuple[TitleSupplier, ...] = (census_of_title,)
+"""Which rooms add to the page of a title at the desk."""
+
+
 def wire(house: House) -> None:
     """Give every room of ``house`` what it needs of the others."""
     house.services[FirstStart] = Beginning()
@@ -74,6 +81,7 @@ def wire(house: House) -> None:
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS
     supply(house, PANELS)
+    supply_title_panels(house, TITLE_PANELS)
     house.services[EditableKinds] = EditableKinds(
         [Donations(), DonationLines(), Donors(), Titles()]
     )

@@ -26,4 +26,6 @@ ON_TITLE: Mapping[str, str] = {
         "登记入藏：总括登记 %(number)s，登录号 %(first_label)s–%(last_label)s"
     ),
     "accessions.volume.deregistered": N_("注销 %(number)s：登录号 %(label)s"),
+    "census.record.begun": N_("为第 %(copy)s 部建立古籍普查登记"),
+    "census.record.changed": N_("修改古籍普查登记"),
 }

@@ -19,6 +19,7 @@ from archive.catalogue.materials.own import known_fields
 from archive.catalogue.materials.screen import kind_words
 from archive.catalogue.materials.typed import read_details
 from archive.catalogue.materials.values import clean_details
+from archive.catalogue.panels import Asked, gather
 from archive.catalogue.places import places_of
 from archive.catalogue.queries import TitleFilter, Window
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
@@ -206,11 +207,14 @@ def _page(
     named = words()
     named["labels"] |= kind.pop("detail_labels")
     entries = journal.history(session, [Subject("title", title_id)])
+    title = queries.find_title(session, title_id)
+    asked = Asked(session, current_house(request), current_visitor(request), title)
     return render(
         request,
         "catalogue/edit.html",
         status,
-        title=queries.find_title(session, title_id),
+        title=title,
+        panels=gather(asked),
         volumes=volumes,
         standing=_standing(request, session, volumes),
         form=form,

@@ -18,6 +18,7 @@ TRANSFER = f"{V1}/transfers/{{transfer_id}}"
 ON_SLIP = f"{TRANSFER}/volumes/{{volume_id}}"
 RELOCATION = f"{V1}/relocations/{{relocation_id}}"
 CRATE = f"{RELOCATION}/crates/{{crate_id}}"
+CENSUS = f"{V1}/census"
 STOCK_TAKE = f"{V1}/stock-takes/{{stock_take_id}}"
 
 LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE, KEEP, PLACE = (
@@ -35,6 +36,11 @@ LOG, DECIDE, REGISTER, EDIT, COLLECT, ISSUE, REPORT, MOVE, TAKE, KEEP, PLACE = (
 )
 
 INTERFACE: dict[tuple[str, str], Permission] = {
+    ("GET", CENSUS): Permission.CATALOGUE,
+    ("GET", f"{CENSUS}/{{record_id}}"): Permission.CATALOGUE,
+    ("PATCH", f"{CENSUS}/{{record_id}}"): Permission.CATALOGUE,
+    ("POST", f"{CENSUS}/{{record_id}}/number"): Permission.CATALOGUE,
+    ("POST", f"{CENSUS}/copies/{{copy_id}}"): Permission.CATALOGUE,
     ("GET", f"{V1}/donors"): LOG,
     ("POST", f"{V1}/donors"): LOG,
     ("GET", DONOR): LOG,

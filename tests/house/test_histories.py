@@ -10,6 +10,7 @@ from archive.backup.history import SENTENCES as BACKUPS
 from archive.batch_edits.history import SENTENCES as BATCH_EDITS
 from archive.campaigns.history import SENTENCES as CAMPAIGNS
 from archive.catalogue.history import KIND_SENTENCES, ON_TITLE
+from archive.census.history import SENTENCES as CENSUS
 from archive.donations.history import ON_DONATION, ON_DONOR
 from archive.exchange.history import SENTENCES as EXCHANGE
 from archive.leads.history import SENTENCES as LEADS
@@ -30,6 +31,8 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     "donor": ON_DONOR,
     "title": ON_TITLE,
     "material-kind": KIND_SENTENCES,
+    "census-record": CENSUS,
+    "reference-table": CENSUS,
     "lead": LEADS,
     "campaign": CAMPAIGNS,
     "transfer": TRANSFERS,
