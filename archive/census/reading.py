@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from archive.census.errors import (
+    FieldLinesError,
     FieldMarkupError,
     FieldNotAChoiceError,
     FieldNotACountError,
@@ -13,7 +14,6 @@ from archive.census.errors import (
     FieldTooLongError,
     JuanUnreadableError,
     RowTooWideError,
-    FieldLinesError,
 )
 from archive.census.fields import Field, FieldType
 from archive.kernel.errors import InvalidInputError
