@@ -19,6 +19,7 @@ from archive.accounts import service as accounts
 from archive.accounts.models import Role
 from archive.accounts.passwords import random_password
 from archive.backup import commands as backups
+from archive.exchange.siku_works import command as siku_works
 from archive.kernel import migrations
 from archive.kernel.errors import AppError
 from archive.kernel.house import House, open_house
@@ -121,6 +122,27 @@ def rebuild_index() -> None:
         count = wiring.make_indexer(house).rebuild(lambda done: bar.update(task, completed=done))
         bar.update(task, total=count, completed=count)
     console.print(f"[green]✓[/] 检索索引已重建，共 {count} 条")
+
+
+@app.command("import-siku", help="导入《四库全书》书目（3,478 种）；可试运行，可撤销。")
+def import_siku(
+    path: Annotated[
+        Path | None, typer.Argument(help="书目文件（CSV 或 XLSX）", exists=True, dir_okay=False)
+    ] = None,
+    undo: Annotated[str, typer.Option(help="撤销这个编号的导入")] = "",
+    *,
+    dry_run: Annotated[bool, typer.Option(help="只看会写入什么，不写入")] = False,
+    leave_out: Annotated[bool, typer.Option(help="略过有错的行，导入其余的")] = False,
+) -> None:
+    """Import the list of the works of the Siku quanshu, or take such an import back."""
+    if (path is None) == (not undo):
+        raise typer.BadParameter("请给出书目文件，或用 --undo 给出要撤销的导入编号。")
+    with opened_house() as house:
+        if path is None:
+            siku_works.undo_import(house, undo)
+            return
+        status = siku_works.import_list(house, path, dry_run=dry_run, leave_out=leave_out)
+    raise SystemExit(status)
 
 
 @app.command(help="启动网站。")

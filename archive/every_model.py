@@ -29,6 +29,7 @@ from archive.paper_templates import models as paper_templates
 from archive.relocations import models as relocations
 from archive.rights import models as rights
 from archive.search import models as search
+from archive.siku_set import models as siku_set
 from archive.stock import models as stock
 from archive.stock_takes import models as stock_takes
 from archive.transfers import models as transfers
@@ -63,6 +64,7 @@ MODULES = (
     relocations,
     rights,
     search,
+    siku_set,
     visits,
     stock,
     stock_takes,

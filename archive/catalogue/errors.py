@@ -178,3 +178,17 @@ class MaterialUnknownError(NotFoundError):
 
     code = "material-unknown"
     sentence = N_("没有这种文献类型。")
+
+
+class TitleHasVolumesError(ConflictError):
+    """What is held is not removed from the catalogue."""
+
+    code = "title-has-volumes"
+    sentence = N_("《%(title)s》已有册或子目，不能从目录中删去。")
+
+
+class VolumeNumbersTakenError(ConflictError):
+    """The copy has volumes of these numbers."""
+
+    code = "volume-numbers-taken"
+    sentence = N_("这一部已有第 %(numbers)s 册，没有再建。")

@@ -7,6 +7,11 @@ from archive.kernel.errors import N_
 SENTENCES: Mapping[str, str] = {
     "catalogue.title.created": N_("编入目录：%(title)s"),
     "catalogue.title.changed": N_("修改了著录"),
+    "catalogue.part.entered": N_("编入目录：%(title)s，《%(series)s》的子目"),
+    "catalogue.part.joined": N_("列为《%(series)s》的子目"),
+    "catalogue.part.left": N_("不再列为《%(series)s》的子目"),
+    "catalogue.title.removed": N_("从目录中删去：%(title)s"),
+    "catalogue.volumes.added": N_("第 %(copy)s 部增加 %(count)s 册：%(first)s–%(last)s"),
     "catalogue.copy.added": N_("增加第 %(copy)s 部，共 %(volumes)s 册"),
     "catalogue.volume.published": N_("公开：%(title)s %(volume)s"),
     "catalogue.volume.withdrawn": N_("停止公开：%(title)s %(volume)s"),

@@ -27,6 +27,7 @@ class Title(Base):
 
     ``details`` holds the fields that its kind of document has of its own, by name, as they were
     defined in ``details_version``; values of a kind that it was taken for earlier stay there.
+    ``part_of_id`` is the series (丛书) of which it is a part (子目).
     """
 
     __tablename__ = "titles"
@@ -55,6 +56,7 @@ class Title(Base):
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[dt.datetime]
     revision: Mapped[int] = mapped_column(default=1)
+    part_of_id: Mapped[str | None] = mapped_column(ForeignKey("titles.id"), index=True)
 
     copies: Mapped[list["Copy"]] = relationship(
         back_populates="title", lazy="raise", order_by="Copy.number"
@@ -69,6 +71,7 @@ class Title(Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy's own spelling
     __table_args__ = (
         Index(None, "created_at"),
+        Index(None, "reprint_volume", "reprint_page"),
         # Those whose rights nobody has decided: a work list of few among many.
         Index(
             "ix_titles_undecided",

@@ -57,6 +57,7 @@ def title_view(row: Title) -> TitleView:
         kind=row.kind,
         created_at=row.created_at,
         revision=row.revision,
+        part_of_id=row.part_of_id,
     )
 
 
@@ -224,6 +225,9 @@ def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
     if wanted.is_undecided:  # every decision of who may see a title is written with its reason
         # Spelt out: a bound value does not let SQLite take the index of those alone.
         conditions.append(Title.access_reason == literal_column("''"))
+        # A part of a series that has no volumes of its own follows the series.
+        has_volumes = select(Copy.id).where(Copy.title_id == Title.id).exists()
+        conditions.append(or_(Title.part_of_id.is_(None), has_volumes))
     return conditions
 
 

@@ -100,12 +100,13 @@ FIELDS = dataclasses.fields(TitleFields)
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TitleView(TitleFields):
-    """A title as it is held."""
+    """A title as it is held; ``part_of_id`` is the series (丛书) of which it is a part (子目)."""
 
     id: str
     kind: TitleKind
     created_at: dt.datetime
     revision: int
+    part_of_id: str | None = None
 
     def fields(self) -> TitleFields:
         """Return what the cataloguer wrote, without what the system keeps."""

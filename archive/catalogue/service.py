@@ -62,7 +62,7 @@ def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> Titl
     session.add(row)
     session.flush()
     index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
-    after = _written(fields) | {"kind": kind}
+    after = written(fields) | {"kind": kind}
     journal.record(
         session, "catalogue.title.created", subject=Subject("title", row.id), after=after
     )
@@ -249,7 +249,8 @@ def _differences(held: TitleFields, fields: TitleFields) -> tuple[dict[str, Any]
     return {name: old.get(name) for name in changed}, {name: new.get(name) for name in changed}
 
 
-def _written(fields: TitleFields) -> dict[str, Any]:
+def written(fields: TitleFields) -> dict[str, Any]:
+    """Return the fields that say something, for the journal."""
     return {name: value for name, value in fields.flat().items() if value not in ("", None)}
 
 

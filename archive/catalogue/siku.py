@@ -7,6 +7,8 @@ among the works listed without being copied (存目), are written there as "…�
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archive.text.lookup_keys import lookup_key
+
 # One line a class, so that the list can be compared with a printed one by eye.
 _PRINTED = """
 經部
@@ -100,6 +102,19 @@ def classes_of(division: str) -> list[str]:
 def division_of(siku_class: str) -> str:
     """Return the 部 that a 類 belongs to; no two 類 share a name. Empty for an unknown one."""
     return next((name for name, classes in SCHEME.items() if siku_class in classes), "")
+
+
+_CLASSES: Mapping[str, SikuPlace] = {
+    lookup_key(written): SikuPlace(division, name)
+    for division, classes in SCHEME.items()
+    for name in classes
+    for written in (name, name.removesuffix("類"))
+}
+
+
+def find_class(written: str) -> SikuPlace | None:
+    """Return the 類 that somebody writes, in any script, with its last character or without."""
+    return _CLASSES.get(lookup_key(written))
 
 
 def subclasses_of(division: str, siku_class: str) -> list[str]:

@@ -40,6 +40,32 @@ class NoTableError(InvalidInputError):
     )
 
 
+class SikuColumnsMissingError(InvalidInputError):
+    """A list of works lacks columns without which it cannot be matched."""
+
+    code = "siku-columns-missing"
+    sentence = N_(
+        "“%(name)s”是四库书目，但第 %(row)s 行的标题缺少这些列：%(missing)s。请补上后再导入。"
+    )
+
+
+class NoSikuListError(InvalidInputError):
+    """The file holds something else than a list of works."""
+
+    code = "no-siku-list"
+    sentence = N_("“%(name)s”不是四库书目：标题行要有 %(needed)s 各列。")
+
+
+class SikuEncodingError(InvalidInputError):
+    """The text was read in an encoding in which it makes no sense."""
+
+    code = "siku-encoding"
+    sentence = N_(
+        "“%(name)s”的文字编码已损坏：既不是完好的 UTF-8，按 GB18030 读出的类目也没有一个认得。"
+        "请从原来的文件重新另存为“CSV UTF-8”再导入。"
+    )
+
+
 class ImportClosedError(ConflictError):
     """The import was done, undone or cancelled already."""
 

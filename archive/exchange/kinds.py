@@ -11,6 +11,7 @@ class SheetKind(StrEnum):
     REGISTER = "register"
     SUMMARY = "summary"
     WITHDRAWALS = "withdrawals"
+    SIKU_WORKS = "siku-works"
 
 
 REGISTERS = frozenset({SheetKind.REGISTER, SheetKind.SUMMARY, SheetKind.WITHDRAWALS})

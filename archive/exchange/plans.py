@@ -57,7 +57,8 @@ class RowPlan:
 
     ``original_row`` or one of the other originals is what a copy is a copy of; ``is_copy_alone``
     says that it is one of something unknown. ``batch_id`` is an entry of the summary register that
-    is completed, ``volume_id`` a volume that is taken out.
+    is completed, ``volume_id`` a volume that is taken out, ``title_id`` a title that is
+    matched.
     """
 
     row: TypedRow
@@ -71,6 +72,7 @@ class RowPlan:
     original_title_id: str | None = None
     batch_id: str = ""
     volume_id: str = ""
+    title_id: str = ""
     is_copy_alone: bool = False
 
     @property
@@ -151,6 +153,6 @@ def _said_of_donor(donor: DonorPlan) -> str:
 
 def _said_of_row(plan: RowPlan) -> str:
     row = dataclasses.replace(plan.row, given=frozenset(), problems=[])
-    originals = (plan.original_row, plan.original_line_id, plan.original_title_id)
+    originals = (plan.original_row, plan.original_line_id, plan.original_title_id, plan.title_id)
     told = (row, sorted(plan.row.given), plan.action, plan.line_id, plan.donation_id, originals)
     return repr((told, plan.donor.key if plan.donor else "", plan.differences))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.exchange.errors import NoTableError
+from archive.exchange.errors import NoTableError, SikuEncodingError
 from archive.exchange.kinds import SheetKind
 from archive.exchange.recognising.donor_lists import read_donor_row
 from archive.exchange.recognising.fields import Field
@@ -24,6 +24,8 @@ from archive.exchange.recognising.table import (
     read_table,
     settle_source,
 )
+from archive.exchange.siku_works.columns import SikuHeading, find_siku_heading
+from archive.exchange.siku_works.rows import read_work_row
 from archive.spreadsheets.cells import Sheet, Spreadsheet
 from archive.spreadsheets.read import read_spreadsheet
 
@@ -62,9 +64,14 @@ def read_sheet(
 
     Raises:
         NoTableError: none of the sheets holds a list.
+        SikuColumnsMissingError, SikuEncodingError: a list of works cannot be used.
         InvalidInputError: the file cannot be read; see :func:`read_spreadsheet`.
     """
     spreadsheet = read_spreadsheet(path, name)
+    for each in spreadsheet.sheets:
+        works = find_siku_heading(each, name) if asked.sheet in ("", each.name) else None
+        if works is not None:
+            return _read_works(spreadsheet, each, works, name)
     sheet, heading = _choose(spreadsheet, name, asked.sheet)
     table = read_table(sheet, heading)
     fields = _with_hand(settle_source(table), asked.columns or {})
@@ -78,6 +85,25 @@ def read_sheet(
         table=table,
         fields=fields,
         rows=_read_rows(table, fields, kind, assumed, today),
+    )
+
+
+def _read_works(
+    spreadsheet: Spreadsheet, sheet: Sheet, heading: SikuHeading, name: str
+) -> ReadSheet:
+    below = tuple(row for row in sheet.rows if row.number > heading.row)
+    rows = tuple(read_work_row(row, heading) for row in below)
+    classed = sum(bool(row.work and row.work.fields.siku_class) for row in rows)
+    if rows and not classed and spreadsheet.encoding not in {"", "utf-8"}:
+        raise SikuEncodingError(name=name)
+    return ReadSheet(
+        name=sheet.name,
+        others=tuple(each.name for each in spreadsheet.sheets),
+        encoding=spreadsheet.encoding,
+        kind=SheetKind.SIKU_WORKS,
+        table=Table(Heading(heading.row, heading.row, heading.words, {}), below),
+        fields={},
+        rows=rows,
     )
 
 

@@ -8,6 +8,7 @@ from archive.exchange.kinds import Action, SheetKind
 from archive.exchange.plans import Difference, DonorPlan, Plan, RowPlan
 from archive.exchange.reading import ReadSheet
 from archive.exchange.recognising.fields import CONTACT, Field
+from archive.exchange.recognising.lines import TypedRow
 from archive.exchange.recognising.problems import Problem
 from archive.spreadsheets.cells import column_letters
 
@@ -118,8 +119,21 @@ def _row(plan: RowPlan) -> dict[str, Any]:
         "gone_number": row.gone_number,
         "reason": row.gone_reason.value,
         "approval": row.approval,
+        **_work(row),
         "problems": [_problem(each) for each in plan.problems],
         "differences": _differences(plan.differences),
+    }
+
+
+def _work(row: TypedRow) -> dict[str, Any]:
+    """Return what a list of works says of one, nothing for other lists."""
+    if row.work is None:
+        return {}
+    fields = row.work.fields
+    return {
+        "author": row.author,
+        "siku_class": fields.siku_class,
+        "reprint": str(fields.reprint_place or ""),
     }
 
 

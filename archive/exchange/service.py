@@ -38,13 +38,18 @@ from archive.exchange.register_applying import take_over_register
 from archive.exchange.register_plans import look_up_register, plan_register
 from archive.exchange.reports import counts_of, report_of
 from archive.exchange.schemas import ImportView, Settings
+from archive.exchange.siku_works.applying import enter_list
+from archive.exchange.siku_works.plans import look_up_works, plan_works
 from archive.kernel import journal
 from archive.kernel.database import take_turn
 from archive.kernel.identifiers import new_id
 from archive.kernel.journal import Subject
+from archive.siku_set.service import Tell
 
 MOST_CHANGES = 1_000
 """Rows that one import writes: all others who write wait for it meanwhile."""
+MOST_WORKS = 5_000
+"""Works are entered many at a time; the list of them all comes in at once or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def make_plan(
         return plan_summary(rows, look_up_summary(session, rows))
     if read.kind is SheetKind.WITHDRAWALS:
         return plan_withdrawals(rows, look_up_withdrawals(session, rows))
+    if read.kind is SheetKind.SIKU_WORKS:
+        return plan_works(rows, look_up_works(session, rows))
     known = look_up(session, rows, bound_to)
     if read.kind is SheetKind.DONORS:
         return plan_donor_list(rows, known, choices)
@@ -151,7 +158,7 @@ def change_preview(
     return import_view(row)
 
 
-def confirm(
+def confirm(  # noqa: PLR0913 - what, who, and how it is told are one sentence
     session: Session,
     import_id: str,
     read: ReadSheet,
@@ -159,6 +166,7 @@ def confirm(
     bound_to: str = "",
     *,
     leave_out: bool = False,
+    tell: Tell | None = None,
 ) -> ImportView:
     """Write what the preview showed, wholly or not at all.
 
@@ -169,6 +177,7 @@ def confirm(
         digest: what the preview that was confirmed had shown.
         bound_to: as of :func:`make_plan`.
         leave_out: whether rows with errors are to be left out.
+        tell: called with how many works of a list have been entered so far.
 
     Raises:
         PreviewStaleError: by now something else would be written.
@@ -176,20 +185,20 @@ def confirm(
         RowRefusedError, ImportClosedError: it cannot be done.
     """
     row = _open_row(session, import_id)
-    _refuse_too_many(int(row.counts["create"]) + int(row.counts["update"]))
+    _refuse_too_many(row.kind, int(row.counts["create"]) + int(row.counts["update"]))
     take_turn(session)  # else somebody could change what was planned before it is written
     plan = make_plan(session, read, row.choices, bound_to)
     if plan.digest != digest:
         raise PreviewStaleError
     _check(plan, leave_out=leave_out)
     why = f"导入“{row.file_name}”"
-    made = _apply(session, plan, why)
+    made = _apply(session, plan, why, tell)
     _remember(session, import_id, made)
     row.state, row.finished_at = ImportState.DONE, journal.now(session)
     row.counts = counts_of(plan)
     entry = journal.record(
         session,
-        "exchange.import.book-done" if plan.kind in REGISTERS else "exchange.import.done",
+        "exchange.import.done" if plan.kind in _GIFTS else "exchange.import.book-done",
         subject=Subject("import", import_id),
         after={"file": row.file_name, **{k: row.counts[k] for k in ("gifts", "create", "update")}},
     )
@@ -198,7 +207,12 @@ def confirm(
     return import_view(row)
 
 
-def _apply(session: Session, plan: Plan, why: str) -> list[Made]:
+_GIFTS = frozenset({SheetKind.GIFTS, SheetKind.DONORS})
+
+
+def _apply(session: Session, plan: Plan, why: str, tell: Tell | None) -> list[Made]:
+    if plan.kind is SheetKind.SIKU_WORKS:
+        return enter_list(session, plan, why, tell)
     if plan.kind is SheetKind.REGISTER:
         return take_over_register(session, plan, why)
     if plan.kind in REGISTERS:
@@ -234,13 +248,14 @@ def _check(plan: Plan, *, leave_out: bool) -> None:
         raise ImportHasErrorsError(count=plan.refused_count)
     if not written:
         raise NothingToImportError
-    _refuse_too_many(written)
+    _refuse_too_many(plan.kind, written)
 
 
-def _refuse_too_many(written: int) -> None:
+def _refuse_too_many(kind: SheetKind, written: int) -> None:
     """Refuse what would keep others waiting, before anybody waits."""
-    if written > MOST_CHANGES:
-        raise TooManyChangesError(count=written, limit=MOST_CHANGES)
+    limit = MOST_WORKS if kind is SheetKind.SIKU_WORKS else MOST_CHANGES
+    if written > limit:
+        raise TooManyChangesError(count=written, limit=limit)
 
 
 def _remember(session: Session, import_id: str, made: list[Made]) -> None:

@@ -3,6 +3,7 @@
 Gifts stay in the lists as withdrawn, as of the day they came, so that no report counts them.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,8 +32,10 @@ from archive.exchange.kinds import REGISTERS, ImportState, SheetKind
 from archive.exchange.models import ImportRun
 from archive.exchange.queries import find_import, import_view, list_changes
 from archive.exchange.schemas import ChangeView, ImportView
+from archive.exchange.siku_works.applying import SET, take_back_list
 from archive.kernel import journal
-from archive.kernel.journal import JournalLink, Subject
+from archive.kernel.journal import JournalEntry, JournalLink, Subject
+from archive.siku_set.history import LEAVES
 
 NAMED = 5
 _AT_ONCE = 400
@@ -50,6 +53,7 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
             it took over cannot leave it any more.
         OtherBranchError: some of it belongs to another branch.
         ImportChangedSinceError: something of it was worked on since; the sentence names it.
+        WorkHasLeavesError, TitleHasVolumesError: a work of a list is in use.
     """
     find_import(session, import_id)
     row = session.get_one(ImportRun, import_id, with_for_update=True, populate_existing=True)
@@ -58,14 +62,16 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
     if row.kind is SheetKind.REGISTER:
         raise RegisterStaysError
     changes = list_changes(session, import_id)
+    why = f"撤销导入“{row.file_name}”"
     if row.kind in REGISTERS:
         take_back_book(session, changes)
+    elif row.kind is SheetKind.SIKU_WORKS:
+        _take_back_works(session, changes, row.last_entry, why)
     else:
         _refuse_other_branches(session, changes, bound_to)
         touched = _touched_since(session, changes, row.last_entry)
         if touched:
             raise ImportChangedSinceError(names="、".join(touched[:NAMED]))
-        why = f"撤销导入“{row.file_name}”"
         for change in reversed(changes):
             _take_back(session, change, why)
     row.state, row.undone_at = ImportState.UNDONE, journal.now(session)
@@ -76,6 +82,22 @@ def undo(session: Session, import_id: str, bound_to: str = "") -> ImportView:
     )
     session.flush()
     return import_view(row)
+
+
+def _take_back_works(
+    session: Session, changes: Sequence[ChangeView], last_entry: int, why: str
+) -> None:
+    """Take a list of works back, unless somebody has worked on one of them since.
+
+    A leaf list that was taken in and back again is no work on a title.
+    """
+    touched = _linked_since(session, "title", changes, last_entry, LEAVES)
+    names = [each.label for each in changes if each.kind == "title" and each.id in touched]
+    if names:
+        raise ImportChangedSinceError(names="、".join(names[:NAMED]))
+    sets = [dataclasses.replace(each, kind="title") for each in changes if each.kind == SET]
+    is_used = bool(_linked_since(session, "title", sets, last_entry))
+    take_back_list(session, changes, why, keep_set=is_used)
 
 
 def _refuse_other_branches(session: Session, changes: Sequence[ChangeView], bound_to: str) -> None:
@@ -100,8 +122,13 @@ def _touched_since(session: Session, changes: Sequence[ChangeView], last_entry: 
 
 
 def _linked_since(
-    session: Session, kind: str, changes: Sequence[ChangeView], last_entry: int
+    session: Session,
+    kind: str,
+    changes: Sequence[ChangeView],
+    last_entry: int,
+    apart_from: str = "",
 ) -> set[str]:
+    """Return what has an entry in the journal since, one of an action that begins otherwise."""
     ids = sorted({each.id for each in changes if each.kind == kind})
     found: set[str] = set()
     for start in range(0, len(ids), _AT_ONCE):
@@ -110,6 +137,8 @@ def _linked_since(
             JournalLink.id.in_(ids[start : start + _AT_ONCE]),
             JournalLink.entry_number > last_entry,
         )
+        if apart_from:
+            wanted = wanted.join(JournalEntry).where(~JournalEntry.action.startswith(apart_from))
         found |= set(session.scalars(wanted))
     return found
 

@@ -18,6 +18,7 @@ KINDS: Mapping[SheetKind, str] = {
     SheetKind.REGISTER: N_("个别登记"),
     SheetKind.SUMMARY: N_("总括登记"),
     SheetKind.WITHDRAWALS: N_("注销登记"),
+    SheetKind.SIKU_WORKS: N_("四库书目"),
 }
 STATES: Mapping[ImportState, tuple[str, str]] = {
     ImportState.PREVIEWED: (N_("待确认"), "attention"),

@@ -16,9 +16,12 @@ from archive.accounts import service as accounts
 from archive.accounts.errors import NameTakenError, WrongPasswordError
 from archive.accounts.models import Account, Role
 from archive.catalogue.schemas import TitleKind
+from archive.exchange.errors import NoSikuListError
 from archive.kernel.database import Database
 from archive.kernel.settings import Settings
+from archive.siku_set import queries
 from tests.factories.holdings import make_volume
+from tests.factories.siku_lists import list_of, work_row
 
 PASSWORD = re.compile(r"密码：(\S+)")
 
@@ -227,3 +230,39 @@ def test_what_is_kept_can_be_read_by_nobody_else(settings: Settings) -> None:
     subprocess.run(command, env=os.environ | own, check=True, capture_output=True)
     for path in (settings.data_dir, settings.data_dir / "fangzhi.db"):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_the_list_of_works_is_tried_imported_and_taken_back(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path = tmp_path / "wyg_titles.csv"
+    path.write_bytes(list_of([work_row(), work_row(title="續書譜", wyg_volume="813")]))
+    tried = terminal.type("import-siku", str(path), "--dry-run")
+    assert (tried.exit_code, "新编入 2" in tried.output) == (0, True), tried.output
+    assert count_works(terminal) == 0
+    done = terminal.type("import-siku", str(path))
+    assert (done.exit_code, count_works(terminal)) == (0, 2), done.output
+    assert "没有要写入的内容" in terminal.type("import-siku", str(path)).output
+    import_id = re.search(r"--undo (\w+)", done.output)
+    assert import_id, done.output
+    assert terminal.type("import-siku", "--undo", import_id[1]).exit_code == 0
+    assert count_works(terminal) == 0
+
+
+def test_a_wrong_list_of_works_ends_with_its_rows(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "wyg_titles.csv"
+    path.write_bytes(list_of([work_row(wyg_volume="1501")]))
+    refused = terminal.type("import-siku", str(path))
+    assert refused.exit_code == 2
+    assert "第 2 行《湖廣通志》H 列：影印册“1501”不在 1–1500 之内" in refused.output
+    assert count_works(terminal) == 0
+    left_out = terminal.type("import-siku", str(path), "--leave-out")
+    assert (left_out.exit_code, count_works(terminal)) == (0, 0)
+    path.write_text("题名,捐赠人\n县志,张三\n", encoding="utf-8")
+    assert isinstance(terminal.type("import-siku", str(path)).exception, NoSikuListError)
+    assert terminal.type("import-siku").exit_code == 2
+
+
+def count_works(terminal: Terminal) -> int:
+    with terminal.database.read() as session:
+        return queries.count_works(session)

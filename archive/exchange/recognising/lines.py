@@ -8,6 +8,7 @@ from archive.accessions.schemas import DeregistrationReason
 from archive.donations.kinds import AcquisitionMode, Decision, DonorKind, MaterialKind, Stage
 from archive.exchange.recognising.fields import Field
 from archive.exchange.recognising.problems import Problem, Severity
+from archive.siku_set.schemas import NewWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class TypedRow:
     ``given`` are the columns that the table has; ``is_decided`` says that the row itself tells its
     decision, which else is the assumed one. ``leaves`` is the way out that the gift has taken. What
     comes last is filled in of rows of a register alone; the day on which something was entered or
-    taken out is ``received_on``.
+    taken out is ``received_on``. ``work`` is what a list of the works of the Siku quanshu lists.
     """
 
     number: int
@@ -96,6 +97,7 @@ class TypedRow:
     gone_number: str = ""
     gone_reason: DeregistrationReason = DeregistrationReason.OTHER
     approval: str = ""
+    work: NewWork | None = None
 
     @property
     def has_errors(self) -> bool:

@@ -92,6 +92,28 @@ class Said(StrEnum):
     GONE_TAKEN = "gone-taken"
     REASON_UNCLEAR = "reason-unclear"
     APPROVAL_MISSING = "approval-missing"
+    LOST_CHARACTERS = "lost-characters"
+    SIKU_NOT_NUMBER = "siku-not-number"
+    SIKU_OUT_OF_RANGE = "siku-out-of-range"
+    SIKU_NO_PLACE = "siku-no-place"
+    SIKU_PLACE_DIFFERS = "siku-place-differs"
+    SIKU_CLASS_UNKNOWN = "siku-class-unknown"
+    SIKU_DIVISION_OTHER = "siku-division-other"
+    SIKU_TITLE_CLEANED = "siku-title-cleaned"
+    SIKU_STATEMENT_KEPT = "siku-statement-kept"
+    SIKU_STATEMENT_MISSING = "siku-statement-missing"
+    SIKU_AUTHOR_ELSEWHERE = "siku-author-elsewhere"
+    SIKU_UNDIVIDED = "siku-undivided"
+    SIKU_PART_HELD = "siku-part-held"
+    SIKU_BRACKETED = "siku-bracketed"
+    SIKU_COUNT_KEPT = "siku-count-kept"
+    SIKU_COUNT_BLANK = "siku-count-blank"
+    SIKU_TWICE = "siku-twice"
+    SIKU_NUMBER_TWICE = "siku-number-twice"
+    SIKU_NUMBER_MISSING = "siku-number-missing"
+    SIKU_ORDER = "siku-order"
+    SIKU_MATCHED = "siku-matched"
+    SIKU_FILLED = "siku-filled"
 
 
 SENTENCES: Mapping[Said, str] = {
@@ -167,6 +189,28 @@ SENTENCES: Mapping[Said, str] = {
     Said.GONE_TAKEN: N_("注销号“%(value)s”已用于另一册"),
     Said.REASON_UNCLEAR: N_("注销原因“%(value)s”归入“%(reason)s”，原话记入备注"),
     Said.APPROVAL_MISSING: N_("没有写批准，记作“%(value)s”"),
+    Said.LOST_CHARACTERS: N_("有丢失的字（�），请从原文件重新另存为“CSV UTF-8”"),
+    Said.SIKU_NOT_NUMBER: N_("%(field)s“%(value)s”不是数字"),
+    Said.SIKU_OUT_OF_RANGE: N_("%(field)s“%(value)s”不在 1–%(limit)s 之内"),
+    Said.SIKU_NO_PLACE: N_("没有影印本的册与页，照样编入，位置留空"),
+    Said.SIKU_PLACE_DIFFERS: N_("影印本出处“%(value)s”与册、序、页各列不合，以各列为准"),
+    Said.SIKU_CLASS_UNKNOWN: N_("类“%(value)s”不在四库的 44 类之中"),
+    Said.SIKU_DIVISION_OTHER: N_("部“%(value)s”与类不合，依类归入%(known)s"),
+    Said.SIKU_TITLE_CLEANED: N_("题名中的链接标记已去掉，记作“%(value)s”，请核对"),
+    Said.SIKU_STATEMENT_KEPT: N_("责任者未能逐人分开，照原样记：%(value)s"),
+    Said.SIKU_STATEMENT_MISSING: N_("没有责任者"),
+    Said.SIKU_AUTHOR_ELSEWHERE: N_("没有责任者，取自附录一列：%(value)s"),
+    Said.SIKU_UNDIVIDED: N_("%(field)s：“%(value)s”不是数字（不分卷），照原样保留"),
+    Said.SIKU_PART_HELD: N_("%(field)s：“%(value)s”是存卷，不是全书的数目，照原样保留"),
+    Said.SIKU_BRACKETED: N_("%(field)s：“%(value)s”在括号里，多为与他书合册，照原样保留"),
+    Said.SIKU_COUNT_KEPT: N_("%(field)s：“%(value)s”不是数字，照原样保留"),
+    Said.SIKU_COUNT_BLANK: N_("%(field)s没有写"),
+    Said.SIKU_TWICE: N_("与第 %(value)s 行的册、序、题名都相同"),
+    Said.SIKU_NUMBER_TWICE: N_("目录编号“%(value)s”与第 %(other)s 行相同，不以编号区分"),
+    Said.SIKU_NUMBER_MISSING: N_("没有目录编号"),
+    Said.SIKU_ORDER: N_("与第 %(other)s 行《%(value)s》相比，册内的序号与页次先后不合，请核对"),
+    Said.SIKU_MATCHED: N_("馆藏已有《%(value)s》，不另编，只补空缺的项目"),
+    Said.SIKU_FILLED: N_("补入%(field)s：%(value)s"),
     Said.OTHER_BRANCH: N_("属于另一个馆，您的账号不能更改"),
     Said.MODE_DECISION: N_("以“%(mode)s”方式来的，不能决定为“%(value)s”"),
 }

@@ -1,0 +1,1 @@
+"""The photo-reprint of the Wenyuange Siku quanshu as held: its works, volumes and leaves."""
