@@ -1,14 +1,14 @@
 """The photo-reprint as held: parts of a series, works of its list, leaf lists as runs.
 
-Revision ID: 0030
-Revises: 0029
+Revision ID: 0031
+Revises: 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision: str | None = "0029"
+revision = "0031"
+down_revision: str | None = "0030"
 branch_labels: str | None = None
 depends_on: str | None = None
 
