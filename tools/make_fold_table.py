@@ -177,7 +177,9 @@ def canonical(members: set[str], simplified: dict[str, list[str]]) -> str:
 
     def rank(character: str) -> tuple[bool, bool, bool, int, int]:
         is_lower = unicodedata.category(character) != "Lu"
-        settled = simplified.get(character, [character])[0] == character
+        short = simplified.get(character, [character])[0]
+        # A short form that is kept apart is no form of this word: 乾 is not written as 干.
+        settled = short == character or short not in members
         common = is_gb2312(character) and settled
         return (
             not (character.isascii() and is_lower),

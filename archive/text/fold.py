@@ -9,7 +9,7 @@ changes, a place in the folded text is the same place in the original.
 from functools import cache
 from pathlib import Path
 
-FOLD_VERSION = "1"
+FOLD_VERSION = "2"
 """Changes with every change of ``fold_table.txt``."""
 
 _TABLE = Path(__file__).with_name("fold_table.txt")

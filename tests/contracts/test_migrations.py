@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, inspect
+from alembic import command
+from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, Engine
 
 from archive.kernel import migrations
 from archive.kernel.database import Database
+from archive.likeness.service import pairs_of
+from archive.text.lookup_keys import lookup_key
 from tests.fixtures.cluster import Cluster
 
 WAIT_SECONDS = 60
@@ -80,6 +83,28 @@ def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
         process.join(WAIT_SECONDS)
     assert [process.exitcode for process in processes] == [0, 0, 0]
     assert is_current(empty_url)
+
+
+def test_names_with_characters_that_fold_anew_keep_being_found(empty_url: str) -> None:
+    command.upgrade(migrations.migration_config(empty_url), "0029")
+    engine = create_engine(empty_url)
+    old = {"id": "1" * 12, "title": "乾州志", "title_key": "干州志"}
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO likeness_records (kind, record_id, parent_id, title, title_key,"
+                " responsibility) VALUES ('title', :id, '', :title, :title_key, '')"
+            ),
+            old,
+        )
+        connection.execute(text("INSERT INTO likeness_pairs VALUES ('干州', 'title', :id)"), old)
+    migrations.upgrade(empty_url)
+    with engine.begin() as connection:
+        key = connection.scalar(text("SELECT title_key FROM likeness_records"))
+        pairs = connection.scalars(text("SELECT pair FROM likeness_pairs")).all()
+    engine.dispose()
+    assert key == lookup_key("乾州志")
+    assert set(pairs) == set(pairs_of(key))
 
 
 @pytest.mark.postgres

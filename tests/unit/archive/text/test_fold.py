@@ -8,7 +8,11 @@ from archive.text import fold as module
 from archive.text.fold import FOLD_VERSION, fold, fold_table
 from tests.unit.archive.text.strategies import any_texts
 
-FROZEN = {"1": "d0210f5a317339fa127ac21bc46bc6578781b42dbf793407ef07bd316faf2307"}
+GOLDEN = Path(__file__).parents[3] / "golden"
+FROZEN = {
+    "1": "d0210f5a317339fa127ac21bc46bc6578781b42dbf793407ef07bd316faf2307",
+    "2": "3102d01675439bb2a99ccee1fc857b0ba48aaa1b6ee9055642d6ed9caba867bc",
+}
 """The table of each version. A changed table needs a new version, or old indexes would lie."""
 
 
@@ -43,7 +47,7 @@ def test_each_character_folds_by_itself(left: str, right: str) -> None:
         "竝=並=并",
         "為=爲=为",
         "録=錄=录",
-        "乾=幹=干",
+        "幹=榦=干",
         "裏=裡=里",
         "髙=高",
         "淸=清",
@@ -89,6 +93,24 @@ def test_each_character_folds_by_itself(left: str, right: str) -> None:
 )
 def test_spellings_of_a_word_fall_together(forms: str) -> None:
     assert len({fold(form) for form in forms.split("=")}) == 1
+
+
+def pairs_in(name: str) -> list[str]:
+    """Return the pairs of a list in ``tests/golden``."""
+    lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    return [pair for line in lines if not line.startswith("#") for pair in line.split()]
+
+
+def test_variants_of_old_prints_join() -> None:
+    pairs = pairs_in("variants_that_join.txt")
+    assert len(pairs) >= 71
+    assert not [pair for pair in pairs if fold(pair[0]) != fold(pair[1])]
+
+
+def test_pairs_that_are_two_words_stay_apart() -> None:
+    pairs = pairs_in("characters_apart.txt")
+    assert len(pairs) >= 200
+    assert not [pair for pair in pairs if fold(pair[0]) == fold(pair[1])]
 
 
 @pytest.mark.parametrize(
