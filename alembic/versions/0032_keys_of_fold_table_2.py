@@ -3,8 +3,8 @@
 The search index notices the new table by itself; keys of titles, donors and the check for
 duplicates are written once, so they are written anew here.
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0032
+Revises: 0031
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from archive.donors.terms import donor_terms
 from archive.likeness.service import pairs_of
 from archive.text.lookup_keys import lookup_key
 
-revision = "0031"
-down_revision: str | None = "0030"
+revision = "0032"
+down_revision: str | None = "0031"
 branch_labels: str | None = None
 depends_on: str | None = None
 
