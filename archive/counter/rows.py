@@ -162,7 +162,10 @@ def _wrong_together(typed: LineForm) -> Mapping[str, str]:
         wrong["volume_count"] = gettext("册数和件数不能都是 0。")
     written = read_date(typed.date_text)
     problem = written.problem
-    if problem is not None and not (written.is_doubtful and problem.kind is ProblemKind.AMBIGUOUS):
+    # A bare 干支 is all that many a document says; of an era that was used twice, one can ask.
+    is_open = written.is_doubtful and problem is not None and problem.is_unclear
+    is_bare = problem is not None and problem.kind is ProblemKind.WHICH_CYCLE
+    if problem is not None and not (is_open or is_bare):
         wrong["date_text"] = gettext(problem.sentence, **problem.values)
     return wrong
 

@@ -1,7 +1,7 @@
 """Which dates a line may bear: as written, but none that no document can bear."""
 
 from archive.donations.errors import ImpossibleDateError
-from archive.text.dates import Problem, ProblemKind, read_date
+from archive.text.dates import Problem, read_date
 from archive.web.i18n import gettext
 
 
@@ -11,7 +11,7 @@ def impossible(date_text: str) -> Problem | None:
     What may mean several years is kept as it is written; its years stay unknown.
     """
     problem = read_date(date_text).problem
-    return None if problem is None or problem.kind is ProblemKind.AMBIGUOUS else problem
+    return None if problem is None or problem.is_unclear else problem
 
 
 def expect_possible(date_text: str, field: str = "date_text") -> None:

@@ -31,6 +31,7 @@ _DYNASTY = re.compile(r"^[(（\[［〔【].{1,3}[)）\]］〕】]")
 _ROLES = re.compile(
     r"(?:等|主编|编纂|编著|编撰|总纂|纂修|监修|重修|续修|编|著|撰|纂|修|辑|绘|摄|译|书|题)+$"
 )
+_A_REIGN_YEAR = 1
 _SPLIT = re.compile(r"[,，;；、/\s]+")
 _SAYS_NOTHING = frozenset(
     lookup_key(title)
@@ -151,7 +152,8 @@ def _compare_years(one: Description, other: Description) -> Reason | None:
         return None
     left = (one.year_from or 0, one.year_to or 0)
     right = (other.year_from or 0, other.year_to or 0)
-    if left == right and left[0] == left[1]:
-        return Reason.SAME_YEAR
+    if max(left[1] - left[0], right[1] - right[0]) <= _A_REIGN_YEAR:
+        # 同治十年 ends in 1872, but is 1871 to everybody, and not the year after.
+        return Reason.SAME_YEAR if left[0] == right[0] else Reason.OTHER_YEAR
     overlaps = left[0] <= right[1] and right[0] <= left[1]
     return Reason.YEARS_OVERLAP if overlaps else Reason.OTHER_YEAR

@@ -89,7 +89,7 @@ def test_a_gift_is_logged_with_everything_about_it(person: Person, house: House)
     )
     (line,) = lines_in(house)
     assert (line.volume_count, line.piece_count, line.value_cents) == (16, 2, 120050)
-    assert (line.year_from, line.year_to, line.material) == (1871, 1871, MaterialKind.GAZETTEER)
+    assert (line.year_from, line.year_to, line.material) == (1871, 1872, MaterialKind.GAZETTEER)
     assert (line.condition, line.value_note, line.note) == ("虫蛀", "参考拍卖价", "缺卷三")
     with house.database.read() as session:
         gift, donor = session.scalars(select(Donation)).one(), session.scalars(select(Donor)).one()

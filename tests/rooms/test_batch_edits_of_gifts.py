@@ -110,7 +110,7 @@ def test_a_new_date_is_read_anew_and_told_years_come_back(house_on_each: House) 
     before = years()
     assert before == [(1750, 1760), (None, None)]
     batch = edit(house, DonationLines(), ids, date_text="清同治十年")
-    assert years() == [(1871, 1871), (1871, 1871)]
+    assert years() == [(1871, 1872), (1871, 1872)]
     with house.database.read() as session:
         assert queries.items_of(session, batch)[0].before["year_from"] == 1750
     undo(house, batch)

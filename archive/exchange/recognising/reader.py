@@ -13,7 +13,7 @@ from archive.exchange.recognising.lines import Assumptions, TypedDonor, TypedRow
 from archive.exchange.recognising.problems import Said, error, note, warning
 from archive.exchange.recognising.row_cells import LENGTHS, RowCells
 from archive.spreadsheets.cells import Row
-from archive.text.dates import ProblemKind, read_date
+from archive.text.dates import read_date
 
 MOST_PIECES = 1_000_000
 
@@ -99,8 +99,7 @@ class RowReader:
         typed.year_from, typed.year_to = written.year_from, written.year_to
         if written.problem is not None:
             # What could mean several eras is kept as it is written; what cannot be is a mistake.
-            is_unclear = written.problem.kind is ProblemKind.AMBIGUOUS
-            said = warning if is_unclear else error
+            said = warning if written.problem.is_unclear else error
             why, values = written.problem.sentence, dict(written.problem.values)
             column = cells.column(Field.DATE_TEXT)
             typed.problems.append(said(Said.IMPOSSIBLE_DATE, column, why=why, why_values=values))

@@ -1,7 +1,8 @@
 """Dynasties and their eras (年号), from 漢 to 民國.
 
 Years are those of the proleptic Gregorian calendar in astronomical counting (ISO 8601): 140 before
-Christ is -139. A reign year is taken for the Gregorian year in which it began.
+Christ is -139. A reign year is taken here for the Gregorian year in which most of it lies, the one
+that handbooks give; see ``calendars`` for those that it touches.
 """
 
 from collections import defaultdict
@@ -45,11 +46,15 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class Dynasty:
-    """A dynasty by one of its names, which may mean only a part of it (南宋)."""
+    """A dynasty by one of its names, which may mean only a part of it (南宋).
+
+    ``called`` is the name by which it is written: 大清 is 清, but 南宋 is not 宋.
+    """
 
     name: str
     first: int
     last: int
+    called: str
 
 
 _SPANS = (
@@ -81,10 +86,19 @@ _SPANS = (
     ("元", 1260, 1368, ()),
     ("明", 1368, 1644, ("大明 1368 1644", "皇明 1368 1644")),
     ("南明", 1644, 1683, ()),
-    ("清", 1616, 1911, ("大清 1616 1911", "前清 1616 1911", "皇清 1616 1911")),
+    (
+        "清",
+        1616,
+        1912,
+        ("大清 1616 1912", "前清 1616 1912", "皇清 1616 1912", "后金 1616 1636"),
+    ),
     ("太平天国", 1851, 1864, ()),
     ("民国", 1912, 1949, ("中华民国 1912 1949",)),
 )
+
+
+_HEIRS = {"明": "南明"}
+"""Who went on in whose name: 明永曆 is an era of the 南明."""
 
 
 @cache
@@ -115,10 +129,12 @@ def dynasties() -> Mapping[str, Dynasty]:
     """Return the dynasties by their folded names, the names of parts included."""
     found: dict[str, Dynasty] = {}
     for name, first, last, others in _SPANS:
-        found[fold(name)] = Dynasty(name, first, last)
+        found[fold(name)] = Dynasty(name, first, last, name)
         for other in others:
             called, begins, ends = other.split()
-            found[fold(called)] = Dynasty(name, int(begins), int(ends))
+            is_whole = (int(begins), int(ends)) == (first, last)
+            by = name if is_whole else called
+            found[fold(called)] = Dynasty(name, int(begins), int(ends), by)
     return found
 
 
@@ -130,11 +146,17 @@ def find_eras(name: str, dynasty: str = "") -> list[Era]:
     span = dynasties().get(fold(dynasty))
     if span is None:
         return []
-    return [
-        era
-        for era in known
-        if era.dynasty == span.name and era.first <= span.last and era.last >= span.first
-    ]
+    held = [era for era in known if _is_of(era, span)]
+    return held or [era for era in known if era.dynasty == _HEIRS.get(span.name)]
+
+
+def eras_of(dynasty: Dynasty) -> list[Era]:
+    """Return the eras of a dynasty, or of that part of it, in the order of the table."""
+    return [era for era in eras() if _is_of(era, dynasty)]
+
+
+def _is_of(era: Era, span: Dynasty) -> bool:
+    return era.dynasty == span.name and era.first <= span.last and era.last >= span.first
 
 
 def cycle_of(year: int) -> str:
@@ -145,5 +167,9 @@ def cycle_of(year: int) -> str:
 
 def format_reign_year(era: Era, number: int) -> str:
     """Return a reign year as it is written: 清同治十年, 民国元年."""
-    dynasty = "" if era.dynasty in era.name else era.dynasty
-    return f"{dynasty}{era.name}{'元' if number == 1 else write_numeral(number)}年"
+    return f"{written_name(era)}{'元' if number == 1 else write_numeral(number)}年"
+
+
+def written_name(era: Era) -> str:
+    """Return an era as it is written: 清康熙, 民国."""
+    return era.name if era.dynasty == era.name else era.dynasty + era.name

@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass
 
+from archive.text.dates import edtf
 from archive.text.dates.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the first year to the last, both included."""
+    """From the first year to the last, both included.
+
+    ``written`` is the one canonical way to write it; ``finer`` is its EDTF where that says more
+    than the years do.
+    """
 
     first: int
     last: int
+    written: str = ""
+    finer: str = ""
+
+    @property
+    def edtf(self) -> str:
+        """The span as EDTF."""
+        return self.finer or edtf.write_years(self.first, self.last)
 
 
 class Unclear(Exception):  # noqa: N818 - it is the reading that ends here, not a fault
@@ -22,19 +34,21 @@ class Unclear(Exception):  # noqa: N818 - it is the reading that ends here, not 
 
 
 _BEGINNING, _END = 4, 4
+_WORDS = {"初": "初早前", "中": "中", "末": "末晚后季", "上半叶": "上", "下半叶": "下"}
 
 
-def part_of(span: Span, word: str) -> Span:
-    """Return the part of ``span`` that 初, 中 or 末 names: a quarter, the middle, a quarter."""
-    length = span.last - span.first + 1
-    if word.startswith(("初", "早", "前")):
-        return Span(span.first, span.first + max(length // _BEGINNING, 1))
-    if word.startswith(("末", "晚", "后", "季")):
-        return Span(span.last - max(length // _END, 1), span.last)
-    if word.startswith("中"):
-        return Span(span.first + length // _BEGINNING, span.last - length // _END)
-    if word.startswith("上半"):
-        return Span(span.first, span.first + length // 2 - 1)
-    if word.startswith("下半"):
-        return Span(span.first + length // 2, span.last)
-    return span
+def part_word(word: str) -> str:
+    """Return the one word for a part of a time: 早期 is 初, 晚期 is 末; empty for the whole."""
+    return next((name for name, heads in _WORDS.items() if word[:1] and word[0] in heads), "")
+
+
+def part_of(first: int, last: int, word: str) -> tuple[int, int]:
+    """Return the years that 初, 中 or 末 names: the first quarter, the middle, the last one."""
+    length = last - first + 1
+    return {
+        "初": (first, first + max(length // _BEGINNING, 1)),
+        "中": (first + length // _BEGINNING, last - length // _END),
+        "末": (last - max(length // _END, 1), last),
+        "上半叶": (first, first + length // 2 - 1),
+        "下半叶": (first + length // 2, last),
+    }.get(part_word(word), (first, last))

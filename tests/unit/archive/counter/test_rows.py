@@ -91,7 +91,7 @@ def test_what_cannot_be_is_said_at_its_cell(column: str, value: str, said: str) 
 
 def test_a_date_is_kept_with_its_years() -> None:
     (line,), _ = read_rows(one_row(title="县志", date_text="清同治十年"))
-    assert (line.date_text, line.year_from, line.year_to) == ("清同治十年", 1871, 1871)
+    assert (line.date_text, line.year_from, line.year_to) == ("清同治十年", 1871, 1872)
 
 
 @pytest.mark.parametrize(

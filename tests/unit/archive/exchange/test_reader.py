@@ -115,7 +115,7 @@ def test_written_dates_are_read_and_impossible_ones_refused() -> None:
         ["张三", XMAS, "丁", 1935],
     )
     assert [(row.year_from, row.year_to) for row in rows] == [
-        (1871, 1871),
+        (1871, 1872),
         (None, None),
         (None, None),
         (1935, 1935),

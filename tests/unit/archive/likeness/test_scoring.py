@@ -81,3 +81,14 @@ def test_it_does_not_matter_which_comes_first(one: Description, other: Descripti
 @given(descriptions)
 def test_nothing_is_more_alike_than_itself(one: Description) -> None:
     assert compare(one, one).percent in (0, 100)
+
+
+def test_a_reign_year_is_the_year_in_which_it_began_and_not_the_next() -> None:
+    reign = Description("醴陵县志", "", 1871, 1872)  # 同治十年
+    for other, reason in (
+        (Description("醴陵县志", "", 1871, 1871), Reason.SAME_YEAR),
+        (Description("醴陵县志", "", 1871, 1872), Reason.SAME_YEAR),
+        (Description("醴陵县志", "", 1870, 1871), Reason.OTHER_YEAR),
+        (Description("醴陵县志", "", 1862, 1875), Reason.YEARS_OVERLAP),
+    ):
+        assert reason in compare(reign, other).reasons
