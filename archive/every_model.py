@@ -6,6 +6,7 @@ Part of the composition root: it may import any room, no room imports it.
 from archive.accessions import models as accessions
 from archive.accounts import models as accounts
 from archive.agreements import models as agreements
+from archive.authorities import models as authorities
 from archive.backup import models as backup
 from archive.batch_edits import models as batch_edits
 from archive.campaigns import models as campaigns
@@ -41,6 +42,7 @@ MODULES = (
     accessions,
     accounts,
     agreements,
+    authorities,
     backup,
     batch_edits,
     campaigns,

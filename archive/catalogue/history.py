@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from archive.authorities.history import ON_TITLE as LINKS
 from archive.kernel.errors import N_
 
 SENTENCES: Mapping[str, str] = {
@@ -26,6 +27,7 @@ KIND_SENTENCES: Mapping[str, str] = {
 # What a higher room writes about a title, as it reads at the desk.
 ON_TITLE: Mapping[str, str] = {
     **SENTENCES,
+    **LINKS,
     "agreements.limits.kept": N_("依捐赠协议第 %(version)s 版限定使用范围"),
     "accessions.batch.registered": N_(
         "登记入藏：总括登记 %(number)s，登录号 %(first_label)s–%(last_label)s"

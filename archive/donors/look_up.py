@@ -8,15 +8,9 @@ from sqlalchemy.orm import Session
 
 from archive.donors.kinds import DonorKind
 from archive.donors.models import Donor, DonorContactTerm, DonorTerm
-from archive.donors.terms import (
-    AFTER_ALL,
-    LONGEST_TERM,
-    TermRank,
-    donor_terms,
-    phone_terms,
-    typed_phone,
-)
+from archive.donors.terms import TermRank, donor_terms, phone_terms, typed_phone
 from archive.text import pinyin
+from archive.text.endings import AFTER_ALL, LONGEST_TERM
 from archive.text.lookup_keys import lookup_key
 
 MOST_FOUND = 200

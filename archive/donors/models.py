@@ -6,9 +6,9 @@ from sqlalchemy import ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from archive.donors.kinds import DonorKind
-from archive.donors.terms import LONGEST_TERM
 from archive.kernel.database import Base
 from archive.kernel.identifiers import new_id
+from archive.text.endings import LONGEST_TERM
 from archive.text.lookup_keys import lookup_key
 
 # Ranges of terms are asked for, so they must be in the order of their characters everywhere.

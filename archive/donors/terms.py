@@ -5,18 +5,13 @@ one: an index answers that without looking at the others.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from archive.text import pinyin
-from archive.text.lookup_keys import lookup_key
+from archive.text.endings import LONGEST_TERM, endings
 
-LONGEST_TERM = 40
-MOST_ENDINGS = 40
 SHORTEST_DIGITS = 4
 """The last four digits are how people tell telephones apart."""
-AFTER_ALL = "\U0010ffff"
-"""Sorts after every character."""
 _NUMBERS = re.compile(r"[^\d\s()（）+\-－—.·]+")
 _DIALLED = re.compile(r"[\d\s()（）+\-－—.]+")
 _CHINA = re.compile(r"^(?:86|0086)(?=1\d{10}$)")
@@ -40,28 +35,10 @@ def donor_terms(name: str, unit: str) -> Mapping[str, TermRank]:
 
 
 def _ranked(name: str, unit: str) -> Iterator[tuple[TermRank, str]]:
-    for place, term in _endings(name):
+    for place, term in endings(name):
         yield (TermRank.WITHIN_NAME if place else TermRank.NAME), term
-    for _, term in _endings(unit):
+    for _, term in endings(unit):
         yield TermRank.UNIT, term
-
-
-def _endings(text: str) -> Iterator[tuple[int, str]]:
-    key = lookup_key(text) if text.strip() else ""
-    for place in range(min(len(key), MOST_ENDINGS)):
-        yield place, key[place : place + LONGEST_TERM]
-    syllables = [lookup_key(part) for part in pinyin.syllables(text)]
-    for place in range(min(len(syllables), MOST_ENDINGS)):
-        rest = syllables[place:]
-        yield from ((place, term) for term in _read(rest) if place == 0 or len(term) > 1)
-
-
-def _read(syllables: Iterable[str]) -> set[str]:
-    spoken = list(syllables)
-    full = "".join(spoken)[:LONGEST_TERM]
-    initials = "".join(part if part.isdecimal() else part[:1] for part in spoken)[:LONGEST_TERM]
-    # Whoever looks for 吕 types lv, or lu where the keyboard has no ü.
-    return {full, full.replace("v", "u"), initials}
 
 
 def phone_terms(phones: str) -> set[str]:

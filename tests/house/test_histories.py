@@ -6,6 +6,7 @@ import pytest
 
 from archive.accessions.history import SENTENCES as REGISTERS
 from archive.accounts.history import SENTENCES as ACCOUNTS
+from archive.authorities.history import SENTENCES as AUTHORITIES
 from archive.backup.history import SENTENCES as BACKUPS
 from archive.batch_edits.history import SENTENCES as BATCH_EDITS
 from archive.campaigns.history import SENTENCES as CAMPAIGNS
@@ -33,6 +34,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
     "material-kind": KIND_SENTENCES,
     "census-record": CENSUS,
     "reference-table": CENSUS,
+    "authority": AUTHORITIES,
     "lead": LEADS,
     "campaign": CAMPAIGNS,
     "transfer": TRANSFERS,
