@@ -1,14 +1,14 @@
 """Authorities with their names, their links to titles, and what was merged into what.
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0033
+Revises: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision: str | None = "0030"
+revision = "0033"
+down_revision: str | None = "0032"
 branch_labels: str | None = None
 depends_on: str | None = None
 
