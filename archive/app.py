@@ -30,7 +30,9 @@ from archive.donations import views as donations
 from archive.donations.branch_guard import within_branch
 from archive.donor_files import views as donor_files
 from archive.donor_pages import views as donor_pages
+from archive.evidence import views as evidence
 from archive.exchange import views as exchange
+from archive.grading import views as grading
 from archive.kernel.house import House, open_house
 from archive.kernel.settings import load_settings
 from archive.labels import views as labels
@@ -82,7 +84,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     accessions.router,
     kinds_of_titles.router,
     catalogue.router,
+    # Before the records of the census, whose addresses are wider.
+    grading.router,
     census.router,
+    evidence.router,
     donor_pages.router,
     locations.router,
     stock.router,

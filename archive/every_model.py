@@ -18,7 +18,9 @@ from archive.donations import models as donations
 from archive.donor_files import models as donor_files
 from archive.donor_pages import models as donor_pages
 from archive.donors import models as donors
+from archive.evidence import models as evidence
 from archive.exchange import models as exchange
+from archive.grading import models as grading
 from archive.kernel import journal, numbers
 from archive.kernel.database import Base
 from archive.leads import models as leads
@@ -54,7 +56,9 @@ MODULES = (
     donor_files,
     donor_pages,
     donors,
+    evidence,
     exchange,
+    grading,
     journal,
     leads,
     ledger,

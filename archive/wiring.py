@@ -26,7 +26,9 @@ from archive.counter.photos import PhotoInspector
 from archive.desk_sections import SECTIONS
 from archive.donations import worklists as donations
 from archive.donations.panels import Supplier, supply
+from archive.evidence.service import PictureInspector
 from archive.exchange.files import ImportFiles
+from archive.grading import worklists as grading
 from archive.kernel.house import House
 from archive.leads import worklists as leads
 from archive.locations.schemas import Occupancy
@@ -50,6 +52,7 @@ WORK_LISTS: tuple[WorkLists, ...] = (
     donations.work_lists,
     leads.work_lists,
     catalogue.work_lists,
+    grading.work_lists,
     stock.work_lists,
     transfers.work_lists,
     stock_takes.work_lists,
@@ -77,6 +80,7 @@ def wire(house: House) -> None:
     house.services[VolumePlaces] = PlacesOnShelves()
     register_jobs(house)
     house.services[PhotoInspector] = BoundedPhotoInspector()
+    house.services[PictureInspector] = BoundedPhotoInspector()
     house.services[VisitCounter] = VisitCounter(house.database, house.clock)
     house.services[Sections] = SECTIONS
     house.services[WorkLists] = WORK_LISTS

@@ -27,7 +27,9 @@ def tab_entries(record_id: str) -> list[tuple[str, str, None]]:
     """Return the parts of a record as tabs."""
     base = f"/desk/census/{record_id}"
     parts = [(translate(label), f"{base}/fields/{tab}", None) for tab, label in TABS.items()]
-    return [(gettext("登记"), base, None), *parts]
+    # A room above this one grades; its pages lie below the record's.
+    judged = [(gettext("定级"), f"{base}/grade", None), (gettext("定损"), f"{base}/damage", None)]
+    return [(gettext("登记"), base, None), *parts, *judged]
 
 
 def edition_kind(record: RecordView, words: Words) -> str:

@@ -14,6 +14,7 @@ from archive.census.reading import clean, columns_of, details_of, show
 from archive.census.references import all_words, codes_of
 from archive.census.schemas import RecordFilter, RecordView
 from archive.census.service import Written
+from archive.census.words import DAMAGES, GRADES
 from archive.kernel import journal
 from archive.kernel.errors import InvalidInputError
 from archive.kernel.journal import Subject
@@ -42,7 +43,16 @@ def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Respo
     paging = Paging.of(request, queries.count_records(session, wanted))
     key = f"-{sort.key}" if sort.is_descending else sort.key
     rows = queries.list_records(session, wanted, key, paging.offset, paging.size)
-    return render(request, "census/list.html", rows=rows, sort=sort, paging=paging, wanted=wanted)
+    return render(
+        request,
+        "census/list.html",
+        rows=rows,
+        sort=sort,
+        paging=paging,
+        wanted=wanted,
+        grades={code: translate(name) for code, name in GRADES.items()},
+        damages={code: translate(name) for code, name in DAMAGES.items()},
+    )
 
 
 def read_filter(request: Request) -> RecordFilter:
