@@ -1,14 +1,14 @@
 """Grades and damage of old books, with pictures as evidence.
 
-Revision ID: 0031
-Revises: 0030
+Revision ID: 0034
+Revises: 0033
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision: str | None = "0030"
+revision = "0034"
+down_revision: str | None = "0033"
 branch_labels: str | None = None
 depends_on: str | None = None
 
