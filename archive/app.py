@@ -16,6 +16,7 @@ from archive.agreements import views as agreements
 from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
+from archive.catalogue import version_views as versions_of_titles
 from archive.catalogue import views as catalogue
 from archive.catalogue.materials import views as kinds_of_titles
 from archive.census import views as census
@@ -83,6 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mailings.router,
     accessions.router,
     kinds_of_titles.router,
+    versions_of_titles.router,
     catalogue.router,
     # Before the records of the census, whose addresses are wider.
     grading.router,

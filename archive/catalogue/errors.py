@@ -192,3 +192,17 @@ class VolumeNumbersTakenError(ConflictError):
 
     code = "volume-numbers-taken"
     sentence = N_("这一部已有第 %(numbers)s 册，没有再建。")
+
+
+class VersionNotFoundError(NotFoundError):
+    """No entry of the journal made such a version of the title."""
+
+    code = "version-not-found"
+    sentence = N_("找不到这一版，请从经过里选择。")
+
+
+class RestoreReasonMissingError(InvalidInputError):
+    """Going back to an earlier version needs a reason."""
+
+    code = "restore-reason-missing"
+    sentence = N_("恢复旧版时，请写明理由。")

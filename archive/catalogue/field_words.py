@@ -44,3 +44,22 @@ class FieldWords:
             return in_words(field, value)
         known = _VALUES.get(name, {}).get(value)
         return translate(known) if known else str(value or "")
+
+    def changes(
+        self, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> list[tuple[str, str, str]]:
+        """Return each field that differs, with what stood in it and what stands in it."""
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        return [
+            (
+                self.label(name),
+                self.value(name, before.get(name)),
+                self.value(name, after.get(name)),
+            )
+            for name in names
+            if self.is_known(name)
+        ]
+
+    def is_known(self, name: str) -> bool:
+        """Whether a field of titles is called so; an entry of the journal may tell more."""
+        return name in FIELD_LABELS or name.removeprefix(PREFIX) in self.known

@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "catalogue.part.left": N_("不再列为《%(series)s》的子目"),
     "catalogue.title.removed": N_("从目录中删去：%(title)s"),
     "catalogue.volumes.added": N_("第 %(copy)s 部增加 %(count)s 册：%(first)s–%(last)s"),
+    "catalogue.title.restored": N_("恢复到 %(restored_at)s 的著录"),
     "catalogue.copy.added": N_("增加第 %(copy)s 部，共 %(volumes)s 册"),
     "catalogue.volume.published": N_("公开：%(title)s %(volume)s"),
     "catalogue.volume.withdrawn": N_("停止公开：%(title)s %(volume)s"),

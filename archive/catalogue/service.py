@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -47,6 +47,20 @@ from archive.rights.queries import limits_of
 from archive.web.i18n import translate
 
 CHANGED = "catalogue.title.changed"
+RESTORED = "catalogue.title.restored"
+CHANGES = frozenset({CHANGED, RESTORED})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a title is changed: the action that the journal tells, the reason, and what else."""
+
+    action: str = CHANGED
+    why: str = ""
+    more: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+EDITED = Cause()
 
 
 def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> TitleView:
@@ -69,7 +83,9 @@ def create_title(session: Session, kind: TitleKind, fields: TitleFields) -> Titl
     return title_view(row)
 
 
-def change_title(session: Session, title_id: str, revision: int, fields: TitleFields) -> TitleView:
+def change_title(
+    session: Session, title_id: str, revision: int, fields: TitleFields, cause: Cause = EDITED
+) -> TitleView:
     """Write ``fields`` over the title as it was at ``revision``.
 
     Raises:
@@ -88,10 +104,12 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
     before, after = _differences(held, fields)
     if not after:
         return title_view(row)
-    for name in {name.partition(".")[0] for name in after}:
+    columns = {name.partition(".")[0] for name in after}
+    # Asked before the row is touched: what is flushed twice counts as two revisions.
+    version = version_of(session, fields) if "details" in columns else row.details_version
+    for name in columns:
         setattr(row, name, getattr(fields, name))
-    if "details" in {name.partition(".")[0] for name in after}:
-        row.details_version = version_of(session, fields)
+    row.details_version = version
     try:
         session.flush()
     except StaleDataError as error:
@@ -100,23 +118,28 @@ def change_title(session: Session, title_id: str, revision: int, fields: TitleFi
         index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
     journal.record(
         session,
-        CHANGED,
+        cause.action,
         subject=Subject("title", title_id),
         also=[Subject("volume", volume.id) for volume in volumes_of(session, title_id)],
         before=before,
-        after=after,
-        why=fields.access_reason if "access_level" in after else "",
+        after={**after, **cause.more},
+        why=cause.why or (fields.access_reason if "access_level" in after else ""),
     )
     return title_view(row)
 
 
 def merge_title(session: Session, title_id: str, revision: int, typed: TitleFields) -> TitleFields:
     """Return ``typed``, written against ``revision``, with what others changed elsewhere since."""
+    held = find_title(session, title_id).fields()
+    return merge_fields(seen_at(session, title_id, revision), held, typed)
+
+
+def seen_at(session: Session, title_id: str, revision: int) -> dict[str, Any]:
+    """Return the fields that were changed after ``revision``, as somebody saw them then."""
     held = find_title(session, title_id)
     entries = journal.history(session, [Subject("title", title_id)])
-    changes = [entry.before for entry in entries if entry.action == CHANGED]
-    base = fields_before(changes[: held.revision - revision])
-    return merge_fields(base, held.fields(), typed)
+    changes = [entry.before for entry in entries if entry.action in CHANGES]
+    return fields_before(changes[: held.revision - revision])
 
 
 def add_copy(

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, current_visitor, signed_in
 from archive.catalogue import queries, service, siku
+from archive.catalogue.conflicts import TAKE, Conflict, compare, take_over
 from archive.catalogue.errors import TitleChangedError
-from archive.catalogue.field_words import FieldWords
 from archive.catalogue.forms import TitleForm, values_of
 from archive.catalogue.history import ON_TITLE
 from archive.catalogue.materials.own import known_fields
@@ -128,9 +128,11 @@ def _typed_fields(
     session: Session, title_id: str, typed: TitleForm, submitted: FormData
 ) -> TitleFields:
     """Return what was typed; what the form did not show of the details stays as it is held."""
-    held, known = queries.find_title(session, title_id).details, known_fields(session)
-    details = {**held, **read_details(known.values(), submitted)}
-    return typed.changed_fields(clean_details(known, details, held))
+    held, known = queries.find_title(session, title_id).fields(), known_fields(session)
+    details = {**held.details, **read_details(known.values(), submitted)}
+    fields = typed.changed_fields(clean_details(known, details, held.details))
+    chosen = {key: str(value) for key, value in submitted.items() if key.startswith(TAKE)}
+    return take_over(fields, held, chosen)
 
 
 def _show_conflict(
@@ -143,26 +145,11 @@ def _show_conflict(
 ) -> Response:
     """Show what was typed beside what was kept; saving again is then a decision, not a mishap."""
     session.rollback()
-    held = queries.find_title(session, title_id)
-    merged = service.merge_title(session, title_id, typed.revision, fields)
-    form = WebForm(values_of(merged, held.revision, known_fields(session).values()))
+    conflict = compare(session, title_id, typed.revision, fields)
+    known = known_fields(session).values()
+    form = WebForm(values_of(conflict.merged, conflict.revision, known))
     form.errors[""] = gettext(error.sentence, **error.values)
-    differences = _differences(session, held.fields(), merged)
-    return _page(request, session, title_id, form, 409, differences)
-
-
-def _differences(session: Session, held: TitleFields, typed: TitleFields) -> list[dict[str, str]]:
-    words = FieldWords.of(session)
-    old, new = held.flat(), typed.flat()
-    return [
-        {
-            "label": words.label(name),
-            "held": words.value(name, old.get(name)),
-            "typed": words.value(name, new.get(name)),
-        }
-        for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name)
-    ]
+    return _page(request, session, title_id, form, 409, conflict)
 
 
 @router.post("/desk/volumes/{volume_id}/withdraw")
@@ -200,7 +187,7 @@ def _page(
     title_id: str,
     form: WebForm,
     status: int = 200,
-    differences: list[dict[str, str]] | None = None,
+    conflict: Conflict | None = None,
 ) -> Response:
     volumes = queries.volumes_of(session, title_id)
     kind = kind_words(session, form)
@@ -218,7 +205,7 @@ def _page(
         volumes=volumes,
         standing=_standing(request, session, volumes),
         form=form,
-        differences=differences or [],
+        conflict=conflict,
         # What happened to its pages is told on the reader's page.
         told=tell([entry for entry in entries if entry.action in ON_TITLE], ON_TITLE),
         **kind,

@@ -86,3 +86,21 @@ def test_a_field_added_at_the_desk_stands_in_the_form(person: Person, house: Hou
 
 def test_there_are_no_other_kinds(person: Person) -> None:
     assert person(Role.STAFF).get("/desk/kinds/poetry").status_code == 404
+
+
+def test_a_version_is_restored_at_the_desk_with_a_reason(person: Person, house: House) -> None:
+    clerk, title_id = person(Role.STAFF), a_title(house)
+    saved(clerk, house, title_id, note="错的附注")
+    history = clerk.get(f"/desk/titles/{title_id}/history").text
+    assert "错的附注" in history
+    found = re.search(rf'href="(/desk/titles/{title_id}/history/\d+)"', history)
+    assert found
+    page = clerk.get(found[1]).text
+    assert "恢复后" in page
+    assert clerk.submit(found[1], {"revision": "2"}).status_code == 422
+    done = clerk.submit(found[1], {"revision": "2", "why": "附注有误"})
+    assert done.status_code == 303
+    with house.database.read() as session:
+        assert find_title(session, title_id).note == ""
+    assert clerk.submit(found[1], {"revision": "2", "why": "附注有误"}).status_code == 409
+    assert clerk.get(f"/desk/titles/{title_id}/history/999999").status_code == 404
