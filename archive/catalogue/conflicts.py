@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import service
 from archive.catalogue.field_words import FieldWords
-from archive.catalogue.materials.values import PREFIX
 from archive.catalogue.merging import merge_fields
 from archive.catalogue.queries import find_title
-from archive.catalogue.schemas import FIELDS, TitleFields
+from archive.catalogue.schemas import TitleFields, is_field
 
 TAKE = "take."
 """Before the name of a field, where a form says whose value is taken."""
@@ -66,7 +65,6 @@ def compare(session: Session, title_id: str, revision: int, typed: TitleFields) 
 
 def take_over(typed: TitleFields, held: TitleFields, choices: Mapping[str, str]) -> TitleFields:
     """Return ``typed``, with the held value in each field of which a form says so."""
-    names, kept = {field.name for field in FIELDS} - {"details"}, held.flat()
+    kept = held.flat()
     taken = [key.removeprefix(TAKE) for key, whose in choices.items() if whose == "held"]
-    fields = [name for name in taken if name in names or name.startswith(PREFIX)]
-    return typed.with_flat({name: kept.get(name) for name in fields})
+    return typed.with_flat({name: kept.get(name) for name in taken if is_field(name)})

@@ -30,6 +30,7 @@ __all__ = [
     "TitleRow",
     "TitleView",
     "VolumeView",
+    "is_field",
 ]
 
 
@@ -96,6 +97,12 @@ class TitleFields:
 
 
 FIELDS = dataclasses.fields(TitleFields)
+_NAMES = frozenset(field.name for field in FIELDS) - {"details"}
+
+
+def is_field(name: str) -> bool:
+    """Whether a field is called so where the details are told one by one; see ``flat``."""
+    return name in _NAMES or name.startswith(PREFIX)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

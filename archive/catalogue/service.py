@@ -36,6 +36,7 @@ from archive.catalogue.schemas import (
     TitleKind,
     TitleView,
     VolumeView,
+    is_field,
 )
 from archive.catalogue.siku import is_place
 from archive.catalogue.words import ACCESS_LEVELS
@@ -49,6 +50,8 @@ from archive.web.i18n import translate
 CHANGED = "catalogue.title.changed"
 RESTORED = "catalogue.title.restored"
 CHANGES = frozenset({CHANGED, RESTORED})
+REVISED = CHANGES | {"catalogue.part.joined", "catalogue.part.left"}
+"""Every action after which a title has its next revision."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -138,8 +141,9 @@ def seen_at(session: Session, title_id: str, revision: int) -> dict[str, Any]:
     """Return the fields that were changed after ``revision``, as somebody saw them then."""
     held = find_title(session, title_id)
     entries = journal.history(session, [Subject("title", title_id)])
-    changes = [entry.before for entry in entries if entry.action in CHANGES]
-    return fields_before(changes[: held.revision - revision])
+    changes = [entry.before for entry in entries if entry.action in REVISED]
+    base = fields_before(changes[: held.revision - revision])
+    return {name: value for name, value in base.items() if is_field(name)}
 
 
 def add_copy(

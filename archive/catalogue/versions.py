@@ -10,10 +10,10 @@ from archive.catalogue import service
 from archive.catalogue.errors import RestoreReasonMissingError, VersionNotFoundError
 from archive.catalogue.materials.kinds import MaterialKind
 from archive.catalogue.materials.own import known_fields
-from archive.catalogue.materials.values import PREFIX, clean_details
+from archive.catalogue.materials.values import clean_details
 from archive.catalogue.merging import fields_before
 from archive.catalogue.queries import find_title
-from archive.catalogue.schemas import FIELDS, TitleFields, TitleView
+from archive.catalogue.schemas import TitleFields, TitleView, is_field
 from archive.kernel import journal
 from archive.kernel.clock import to_local
 from archive.kernel.errors import InvalidInputError
@@ -75,11 +75,8 @@ def look_back(session: Session, title_id: str, number: int) -> Restoring:
     entry, then = fields_at(session, title_id, number)
     held = find_title(session, title_id)
     now = held.fields().flat()
-    names = {field.name for field in FIELDS}
     differing = {
-        name: value
-        for name, value in then.items()
-        if (name in names or name.startswith(PREFIX)) and now.get(name) != value
+        name: value for name, value in then.items() if is_field(name) and now.get(name) != value
     }
     kept = {name: value for name, value in differing.items() if name in OF_RIGHTS}
     wanted = {name: value for name, value in differing.items() if name not in OF_RIGHTS}

@@ -31,6 +31,14 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="保存").click()
 
 
+def edit_first(page: Page) -> None:
+    page.get_by_label("责任者").fill("（清）潘德輿修")
+    page.get_by_label("姓氏").fill("潘")
+    page.get_by_label("版本").fill("清光緒木活字本")
+    save(page)
+    expect(page.get_by_text("已保存。")).to_be_visible()
+
+
 def test_two_browsers_edit_one_title_and_nothing_is_lost(
     live_server: LiveServer, open_page: OpenPage
 ) -> None:
@@ -42,12 +50,7 @@ def test_two_browsers_edit_one_title_and_nothing_is_lost(
     open_title(first, live_server, "wangfang", title_id)
     open_title(second, live_server, "lihua", title_id)
 
-    first.get_by_label("责任者").fill("（清）潘德輿修")
-    first.get_by_label("姓氏").fill("潘")
-    first.get_by_label("版本").fill("清光緒木活字本")
-    save(first)
-    expect(first.get_by_text("已保存。")).to_be_visible()
-
+    edit_first(first)
     second.get_by_label("责任者").fill("潘德輿")
     second.get_by_label("堂号").fill("滎陽堂")
     second.get_by_label("附注").fill("缺末册")
