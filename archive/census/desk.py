@@ -3,19 +3,30 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from archive.accounts.permissions import Permission
 from archive.accounts.visitors import Visitor, signed_in
 from archive.catalogue.words import LANGUAGES
 from archive.census.fields import FIELDS, TABS, Field, FieldType
 from archive.census.reading import show, statement_of
-from archive.census.schemas import RecordView
+from archive.census.schemas import RecordFilter, RecordView
 from archive.census.statements import author_parts, edition_kind_of
 from archive.text.block_format import Words
 from archive.web.i18n import gettext, translate
 
 Cataloguer = Annotated[Visitor, Depends(signed_in(Permission.CATALOGUE))]
+
+
+def read_filter(request: Request) -> RecordFilter:
+    """Return which records the address asks for."""
+    asked = request.query_params
+    return RecordFilter(
+        text=asked.get("q", "")[:200],
+        grade=asked.get("grade", "")[:10],
+        damage=asked.get("damage", "")[:10],
+        is_unnumbered=asked.get("number") == "none",
+    )
 
 
 def labels() -> dict[str, str]:

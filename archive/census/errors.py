@@ -148,3 +148,10 @@ class WordsTooLongError(InvalidInputError):
 
     code = "words-too-long"
     sentence = N_("最多 %(most)s 行，每行不超过 100 字。")
+
+
+class CensusExportTooLargeError(InvalidInputError):
+    """A workbook of so many rows takes too long."""
+
+    code = "census-export-too-large"
+    sentence = N_("共 %(count)s 条，超过 Excel 文件的上限 %(limit)s 条；请缩小范围，或选 CSV。")

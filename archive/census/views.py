@@ -5,14 +5,21 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from archive.census import queries, reference_views, service
-from archive.census.desk import Cataloguer, known_facts, labels, tab_entries, told_facts
+from archive.census import paper_views, queries, reference_views, service
+from archive.census.desk import (
+    Cataloguer,
+    known_facts,
+    labels,
+    read_filter,
+    tab_entries,
+    told_facts,
+)
 from archive.census.errors import CensusChangedError, CensusRecordNotFoundError
 from archive.census.fields import TABS, Tab, fields_of
 from archive.census.history import SENTENCES
 from archive.census.reading import clean, columns_of, details_of, show
 from archive.census.references import all_words, codes_of
-from archive.census.schemas import RecordFilter, RecordView
+from archive.census.schemas import RecordView
 from archive.census.service import Written
 from archive.census.words import DAMAGES, GRADES
 from archive.kernel import journal
@@ -31,6 +38,7 @@ from archive.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 router.include_router(reference_views.router)
+router.include_router(paper_views.router)
 
 SHOWN_ENTRIES = 30
 
@@ -52,17 +60,7 @@ def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Respo
         wanted=wanted,
         grades={code: translate(name) for code, name in GRADES.items()},
         damages={code: translate(name) for code, name in DAMAGES.items()},
-    )
-
-
-def read_filter(request: Request) -> RecordFilter:
-    """Return which records the address asks for."""
-    asked = request.query_params
-    return RecordFilter(
-        text=asked.get("q", "")[:200],
-        grade=asked.get("grade", "")[:10],
-        damage=asked.get("damage", "")[:10],
-        is_unnumbered=asked.get("number") == "none",
+        query=request.url.query,
     )
 
 

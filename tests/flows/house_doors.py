@@ -64,6 +64,8 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/evidence/{picture_id}"): Permission.CATALOGUE,
     ("POST", "/desk/evidence/{picture_id}/remove"): Permission.CATALOGUE,
     ("GET", "/desk/census/{record_id}"): Permission.CATALOGUE,
+    ("GET", "/desk/census/{record_id}/sheet.pdf"): Permission.CATALOGUE,
+    ("GET", "/desk/census/export.{file_format}"): Permission.CATALOGUE,
     ("POST", "/desk/census/{record_id}/number"): Permission.CATALOGUE,
     ("POST", "/desk/census/{record_id}/number/next"): Permission.CATALOGUE,
     ("GET", "/desk/census/{record_id}/fields/{tab}"): Permission.CATALOGUE,
