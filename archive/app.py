@@ -16,6 +16,7 @@ from archive.agreements import views as agreements
 from archive.api import routes as api
 from archive.backup import views as backup
 from archive.batch_edits import views as batch_edits
+from archive.catalogue import quality_views as quality
 from archive.catalogue import version_views as versions_of_titles
 from archive.catalogue import views as catalogue
 from archive.catalogue.materials import views as kinds_of_titles
@@ -84,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mailings.router,
     accessions.router,
     kinds_of_titles.router,
+    quality.router,
     versions_of_titles.router,
     catalogue.router,
     # Before the records of the census, whose addresses are wider.

@@ -21,7 +21,13 @@ SECTIONS = Sections(
         Section(N_("捐赠"), "/desk/donations", Group.COLLECTING, _LOGGERS),
         Section(N_("寄存"), "/desk/deposits", Group.COLLECTING, _LOGGERS, ("/desk/deposits.xlsx",)),
         Section(N_("捐赠人"), "/desk/donors", Group.COLLECTING, _LOGGERS),
-        Section(N_("目录"), "/desk/titles", Group.HOLDINGS, _CATALOGUERS, ("/desk/kinds",)),
+        Section(
+            N_("目录"),
+            "/desk/titles",
+            Group.HOLDINGS,
+            _CATALOGUERS,
+            ("/desk/kinds", "/desk/quality"),
+        ),
         Section(N_("古籍普查"), "/desk/census", Group.HOLDINGS, _CATALOGUERS),
         Section(
             N_("登记簿"),

@@ -18,6 +18,8 @@ from archive.catalogue import worklists as catalogue
 from archive.catalogue.panels import Supplier as TitleSupplier
 from archive.catalogue.panels import supply as supply_title_panels
 from archive.catalogue.places import VolumePlaces
+from archive.catalogue.quality import OWN as OWN_GAPS
+from archive.catalogue.quality import Gaps
 from archive.census.panels import census_of_title
 from archive.correspondence.panels import papers_of_gift
 from archive.counter import panels as counter
@@ -46,6 +48,7 @@ from archive.web.sections import Sections
 from archive.web.worklists import WorkLists
 from digitize.intake.photo_inspector import BoundedPhotoInspector
 from digitize.pages.findable import PageSource
+from digitize.pages.gaps import GAPS as PAGE_GAPS
 from digitize.pipeline.tasks import register_jobs
 
 WORK_LISTS: tuple[WorkLists, ...] = (
@@ -86,8 +89,9 @@ def wire(house: House) -> None:
     house.services[WorkLists] = WORK_LISTS
     supply(house, PANELS)
     supply_title_panels(house, TITLE_PANELS)
+    gaps = house.services[Gaps] = Gaps((*OWN_GAPS, *PAGE_GAPS))
     house.services[EditableKinds] = EditableKinds(
-        [Donations(), DonationLines(), Donors(), Titles()]
+        [Donations(), DonationLines(), Donors(), Titles(gaps)]
     )
     register_work(house)
     register_mailings(house)

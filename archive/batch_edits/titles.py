@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.batch_edits.kinds import AT_ONCE, Field, Record, Wanted
 from archive.catalogue.models import Title
+from archive.catalogue.quality import OWN, Gaps
 from archive.catalogue.queries import (
     TitleFilter,
     Window,
@@ -17,14 +18,24 @@ from archive.catalogue.queries import (
     find_titles,
     list_title_ids,
 )
-from archive.catalogue.schemas import AccessLevel, TitleKind, TitleView
+from archive.catalogue.schemas import AccessLevel, MaterialKind, TitleKind, TitleView
 from archive.catalogue.service import change_title, check_change
-from archive.catalogue.words import ACCESS_LEVELS, KINDS, LANGUAGES
+from archive.catalogue.words import ACCESS_LEVELS, KINDS, LANGUAGES, MATERIALS
 from archive.kernel import journal
 from archive.kernel.errors import N_, AppError
 from archive.rights.queries import limits_of_each
 
-_FIELDS = ("author", "edition", "date_text", "language", "access_level", "note")
+_FIELDS = (
+    "material",
+    "author",
+    "edition",
+    "date_text",
+    "juan_text",
+    "call_class",
+    "language",
+    "access_level",
+    "note",
+)
 ANY_REASON = "…"
 """Stands for the reason that will be given once the differences were seen."""
 
@@ -35,14 +46,20 @@ class Titles:
     name = "title"
     label = N_("馆藏题名")
 
+    def __init__(self, gaps: Gaps = OWN) -> None:
+        self._gaps = gaps
+
     def fields(self, session: Session) -> Sequence[Field]:
         """Return the fields that may be changed."""
         del session
         levels = {level.value: label for level, label in ACCESS_LEVELS.items()}
         return (
+            Field("material", N_("文献类型"), {key.value: name for key, name in MATERIALS.items()}),
             Field("author", N_("责任者")),
             Field("edition", N_("版本"), max_length=300),
             Field("date_text", N_("年代"), max_length=100),
+            Field("juan_text", N_("卷数（照书写）"), max_length=100),
+            Field("call_class", N_("类号"), max_length=40),
             Field("language", N_("文字"), dict(LANGUAGES), is_required=True),
             Field("access_level", N_("开放级别"), levels, is_required=True, needs_reason=True),
             Field("note", N_("附注"), max_length=2000),
@@ -51,7 +68,10 @@ class Titles:
     def filters(self, session: Session) -> Sequence[Field]:
         """Return by what records can be narrowed."""
         del session
-        return (Field("kind", N_("馆藏"), {kind.value: name for kind, name in KINDS.items()}),)
+        return (
+            Field("kind", N_("馆藏"), {kind.value: name for kind, name in KINDS.items()}),
+            Field("gap", N_("待补"), {gap.name: gap.label for gap in self._gaps}),
+        )
 
     @property
     def search_hint(self) -> str:
@@ -60,11 +80,11 @@ class Titles:
 
     def search(self, session: Session, wanted: Wanted, limit: int, offset: int = 0) -> list[str]:
         """Return the titles that contain what is typed, in any script."""
-        return list_title_ids(session, _narrowed(wanted), Window("title", offset, limit))
+        return list_title_ids(session, self._narrowed(wanted), Window("title", offset, limit))
 
     def count(self, session: Session, wanted: Wanted, most: int) -> int:
         """Return how many there are."""
-        return min(count_titles(session, _narrowed(wanted)), most + 1)
+        return min(count_titles(session, self._narrowed(wanted)), most + 1)
 
     def find(self, session: Session, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the titles that exist."""
@@ -111,14 +131,19 @@ class Titles:
         fields = replace(view.fields(), **_typed(changes, why))
         change_title(session, record_id, view.revision, fields)
 
-
-def _narrowed(wanted: Wanted) -> TitleFilter:
-    kind = wanted.values.get("kind", "")
-    return TitleFilter(text=wanted.text, kind=TitleKind(kind) if kind in set(TitleKind) else None)
+    def _narrowed(self, wanted: Wanted) -> TitleFilter:
+        kind, gap = wanted.values.get("kind", ""), self._gaps.get(wanted.values.get("gap", ""))
+        return TitleFilter(
+            text=wanted.text,
+            kind=TitleKind(kind) if kind in set(TitleKind) else None,
+            lacking=(gap.condition(),) if gap else (),
+        )
 
 
 def _typed(changes: Mapping[str, Any], why: str) -> dict[str, Any]:
     typed = dict(changes)
+    if "material" in typed:
+        typed["material"] = MaterialKind(typed["material"]) if typed["material"] else None
     if "access_level" in typed:
         typed |= {"access_level": AccessLevel(typed["access_level"]), "access_reason": why}
     return typed
@@ -129,5 +154,5 @@ def _record(view: TitleView) -> Record:
         id=view.id,
         label=view.title,
         href=f"/desk/titles/{view.id}/edit",
-        fields={name: str(getattr(view, name)) for name in _FIELDS},
+        fields={name: str(getattr(view, name) or "") for name in _FIELDS},
     )

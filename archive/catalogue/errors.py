@@ -47,6 +47,27 @@ class NotAReprintPlaceError(InvalidInputError):
     sentence = N_("影印本位置请写成“册:页”，例如 254:949 或 254:949b（册 1–1500）。")
 
 
+class JuanCountDiffersError(InvalidInputError):
+    """The number of 卷 is not the one that is printed."""
+
+    code = "juan-count-differs"
+    sentence = N_("卷数填的是 %(count)s，而“%(text)s”写的是 %(printed)s 卷，请核对。")
+
+
+class NotAClassError(InvalidInputError):
+    """A class number of the library's classification is written otherwise."""
+
+    code = "not-a-class"
+    sentence = N_("类号请照《中图法》写，例如 K296.44；书次号写在另一格。")
+
+
+class NotAFiveDivisionError(InvalidInputError):
+    """The scheme of five has no such 部."""
+
+    code = "not-a-five-division"
+    sentence = N_("请从五部中选择。")
+
+
 class WiderThanAgreedError(InvalidInputError):
     """The donor's agreement does not allow so much."""
 

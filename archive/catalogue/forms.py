@@ -12,7 +12,8 @@ from archive.catalogue.materials.kinds import MaterialKind
 from archive.catalogue.materials.typed import form_values
 from archive.catalogue.reprint import parse_reprint_place
 from archive.catalogue.schemas import AccessLevel, TitleFields
-from archive.catalogue.siku import division_of
+from archive.catalogue.siku import FIVE_DIVISIONS, division_of
+from archive.text.juan_counts import read_juan_count
 from archive.web.plain import PlainModel
 
 _SAME = (
@@ -21,7 +22,10 @@ _SAME = (
     "author",
     "edition",
     "date_text",
-    "juan_count",
+    "juan_text",
+    "call_class",
+    "call_number",
+    "five_division",
     "language",
     "siku_class",
     "siku_subclass",
@@ -38,6 +42,10 @@ class DescriptionForm(PlainModel):
     edition: Annotated[str, Field(max_length=300)] = ""
     date_text: Annotated[str, Field(max_length=100)] = ""
     juan_count: Annotated[int | None, Field(ge=1, le=99_999)] = None
+    juan_text: Annotated[str, Field(max_length=100)] = ""
+    call_class: Annotated[str, Field(max_length=40)] = ""
+    call_number: Annotated[str, Field(max_length=40)] = ""
+    five_division: Annotated[str, Field(pattern=f"^({'|'.join(FIVE_DIVISIONS)})?$")] = ""
     language: Annotated[str, Field(pattern="^(zh-Hant|zh-Hans|en|ja|und)$")] = "zh-Hant"
     siku_division: Annotated[str, Field(max_length=10)] = ""
     siku_class: Annotated[str, Field(max_length=20)] = ""
@@ -54,7 +62,9 @@ class DescriptionForm(PlainModel):
         place = parse_reprint_place(self.reprint) if self.reprint else None
         if self.reprint and place is None:
             raise NotAReprintPlaceError(field="reprint")
+        counted = read_juan_count(self.juan_text)
         return TitleFields(
+            juan_count=self.juan_count or (counted.main if counted else None),
             **{name: getattr(self, name) for name in _SAME},
             siku_division=self.siku_division or division_of(self.siku_class),
             reprint_volume=place.volume if place else None,

@@ -14,6 +14,13 @@ from archive.kernel.identifiers import new_id
 from archive.rights.levels import AccessLevel
 from archive.text.lookup_keys import lookup_key
 
+LACKING = {
+    "call_class": "call_class = ''",
+    "date": "date_text = ''",
+    "juan": "juan_count IS NULL AND juan_text = ''",
+}
+"""What a title may lack by the columns of its own, with an index of those alone."""
+
 
 class TitleKind(StrEnum):
     """Which room's holding a title is."""
@@ -43,6 +50,10 @@ class Title(Base):
     edition: Mapped[str] = mapped_column(String(300), default="")
     date_text: Mapped[str] = mapped_column(String(100), default="")
     juan_count: Mapped[int | None]
+    juan_text: Mapped[str] = mapped_column(String(100), default="")
+    call_class: Mapped[str] = mapped_column(String(40), default="")
+    call_number: Mapped[str] = mapped_column(String(40), default="")
+    five_division: Mapped[str] = mapped_column(String(10), default="")
     language: Mapped[str] = mapped_column(String(10), default="zh-Hant")
     siku_division: Mapped[str] = mapped_column(String(10), default="")
     siku_class: Mapped[str] = mapped_column(String(20), default="")
@@ -72,6 +83,16 @@ class Title(Base):
     __table_args__ = (
         Index(None, "created_at"),
         Index(None, "reprint_volume", "reprint_page"),
+        # Those that lack something: few among many, each a work list.
+        *(
+            Index(
+                f"ix_titles_without_{name}",
+                "created_at",
+                sqlite_where=text(condition),
+                postgresql_where=text(condition),
+            )
+            for name, condition in LACKING.items()
+        ),
         # Those whose rights nobody has decided: a work list of few among many.
         Index(
             "ix_titles_undecided",

@@ -32,12 +32,16 @@ AT_ONCE = 500
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TitleFilter:
-    """Which titles a list shows; what is None or empty does not narrow it."""
+    """Which titles a list shows; what is None or empty does not narrow it.
+
+    ``lacking`` are the conditions of gaps, see ``quality``.
+    """
 
     text: str = ""
     kind: TitleKind | None = None
     is_published: bool | None = None
     is_undecided: bool = False
+    lacking: tuple[ColumnElement[bool], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ def _volume_counts(session: Session, title_ids: Sequence[str]) -> dict[str, tupl
 
 
 def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = list(wanted.lacking)
     if wanted.text.strip():
         conditions.append(_contains(wanted.text.strip()))
     if wanted.kind is not None:

@@ -38,7 +38,10 @@ __all__ = [
 class TitleFields:
     """What a cataloguer writes about a title.
 
-    ``details`` are the fields of its kind of document, by name; see ``materials``.
+    ``juan_text`` is how many 卷 there are as it is printed, ``juan_count`` their number. The call
+    number (索书号) is ``call_class`` (类号) and ``call_number`` (书次号). ``five_division`` is its
+    place by the scheme of five (五部), beside the four of the Siku. ``details`` are the fields of
+    its kind of document, by name; see ``materials``.
     """
 
     title: str
@@ -47,6 +50,10 @@ class TitleFields:
     edition: str = ""
     date_text: str = ""
     juan_count: int | None = None
+    juan_text: str = ""
+    call_class: str = ""
+    call_number: str = ""
+    five_division: str = ""
     language: str = "zh-Hant"
     siku_division: str = ""
     siku_class: str = ""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from archive.catalogue.errors import (
     AccessReasonMissingError,
+    JuanCountDiffersError,
+    NotAClassError,
+    NotAFiveDivisionError,
     NotAReprintPlaceError,
     NotASikuPlaceError,
     TitleChangedError,
@@ -38,15 +42,17 @@ from archive.catalogue.schemas import (
     VolumeView,
     is_field,
 )
-from archive.catalogue.siku import is_place
+from archive.catalogue.siku import FIVE_DIVISIONS, is_place
 from archive.catalogue.words import ACCESS_LEVELS
 from archive.kernel import journal
 from archive.kernel.journal import Subject
 from archive.likeness.service import Kind, describe, index_record
 from archive.rights.ceiling import Limit, is_wider, widest_level
 from archive.rights.queries import limits_of
+from archive.text.juan_counts import read_juan_count
 from archive.web.i18n import translate
 
+_CLASS = re.compile(r"[A-Z]{1,2}[0-9A-Z.\-()=\"'+:/]{0,30}")
 CHANGED = "catalogue.title.changed"
 RESTORED = "catalogue.title.restored"
 CHANGES = frozenset({CHANGED, RESTORED})
@@ -233,8 +239,25 @@ def check_fields(fields: TitleFields) -> None:
     reprint = fields.reprint_place
     if reprint is not None and not is_reprint_place(reprint):
         raise NotAReprintPlaceError(field="reprint")
+    _check_numbers(fields)
     if not is_rights_statement(fields.rights_uri):
         raise UnknownRightsError(field="rights_uri", detail=fields.rights_uri)
+
+
+def _check_numbers(fields: TitleFields) -> None:
+    printed = read_juan_count(fields.juan_text)
+    is_same = printed is None or fields.juan_count in {None, printed.main, printed.total}
+    if not is_same and printed is not None:
+        raise JuanCountDiffersError(
+            field="juan_count",
+            count=fields.juan_count,
+            text=fields.juan_text,
+            printed=printed.main or 0,
+        )
+    if fields.call_class and not _CLASS.fullmatch(fields.call_class):
+        raise NotAClassError(field="call_class")
+    if fields.five_division and fields.five_division not in FIVE_DIVISIONS:
+        raise NotAFiveDivisionError(field="five_division")
 
 
 def check_change(

@@ -62,6 +62,10 @@ _PRINTED = """
 """
 
 
+FIVE_DIVISIONS = ("經部", "史部", "子部", "集部", "類叢部")
+"""The 部 of the scheme by which the census of ancient books classes (五部)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SikuPlace:
     """A place in the scheme; an empty subclass means that the class has none or none is known."""

@@ -21,6 +21,7 @@ from archive.catalogue.materials.typed import read_details
 from archive.catalogue.materials.values import clean_details
 from archive.catalogue.panels import Asked, gather
 from archive.catalogue.places import places_of
+from archive.catalogue.quality import gaps_of
 from archive.catalogue.queries import TitleFilter, Window
 from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.schemas import TitleFields, TitleKind, VolumeView
@@ -53,6 +54,7 @@ def words() -> dict[str, Any]:
         "rights_statements": {key: translate(name) for key, name in RIGHTS_STATEMENTS.items()},
         "labels": {key: translate(name) for key, name in FIELD_LABELS.items()},
         "siku": siku,
+        "five_divisions": [(name, name) for name in siku.FIVE_DIVISIONS],
         "siku_divisions": [(name, name) for name in siku.divisions()],
     }
 
@@ -64,7 +66,9 @@ def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Respo
     kind = TitleKind(asked["kind"]) if asked.get("kind") in set(TitleKind) else None
     is_undecided = asked.get("rights", "") == "undecided"
     shown = SHOWN.get(asked.get("shown", ""))
-    wanted = TitleFilter(asked.get("q", ""), kind, shown, is_undecided)
+    gap = gaps_of(current_house(request)).get(asked.get("gap", ""))
+    lacking = (gap.condition(),) if gap else ()
+    wanted = TitleFilter(asked.get("q", ""), kind, shown, is_undecided, lacking)
     sort = Sort.of(request, queries.SORTS, "-created")
     paging = Paging.of(request, queries.count_titles(session, wanted))
     key = f"-{sort.key}" if sort.is_descending else sort.key
@@ -77,6 +81,8 @@ def show_list(request: Request, session: ReadSession, _who: Cataloguer) -> Respo
         paging=paging,
         wanted=wanted,
         shown=asked.get("shown", ""),
+        gap=gap.name if gap else "",
+        gap_label=translate(gap.label) if gap else "",
         **words(),
     )
 

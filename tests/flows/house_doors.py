@@ -313,6 +313,7 @@ GUARDED: dict[Door, Permission] = INTERFACE | {
     ("GET", "/desk/titles/{title_id}/history/{number}"): Permission.CATALOGUE,
     ("POST", "/desk/titles/{title_id}/history/{number}"): Permission.CATALOGUE,
     ("GET", "/desk/kinds"): Permission.CATALOGUE,
+    ("GET", "/desk/quality"): Permission.CATALOGUE,
     ("GET", "/desk/kinds/{material}"): Permission.CATALOGUE,
     ("POST", "/desk/kinds/{material}/fields"): Permission.CATALOGUE,
     ("POST", "/desk/kinds/{material}/fields/{field_id}/give-up"): Permission.CATALOGUE,

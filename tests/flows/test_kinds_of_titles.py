@@ -104,3 +104,18 @@ def test_a_version_is_restored_at_the_desk_with_a_reason(person: Person, house: 
         assert find_title(session, title_id).note == ""
     assert clerk.submit(found[1], {"revision": "2", "why": "附注有误"}).status_code == 409
     assert clerk.get(f"/desk/titles/{title_id}/history/999999").status_code == 404
+
+
+def test_what_is_lacking_leads_to_its_list_and_to_the_batch_editor(
+    person: Person, house: House
+) -> None:
+    clerk, title_id = person(Role.STAFF), a_title(house)
+    page = clerk.get("/desk/quality").text
+    for gap in ("call-number", "date", "rights", "kind", "juan", "image", "text"):
+        assert f'href="/desk/titles?gap={gap}"' in page
+        assert title_id in clerk.get(f"/desk/titles?gap={gap}").text
+        assert f'value="{title_id}"' in clerk.get(f"/desk/batch-edits/new/title?is-gap={gap}").text
+    saved(clerk, house, title_id, material="genealogy", call_class="K820.9")
+    page = clerk.get("/desk/quality").text
+    assert 'href="/desk/titles?gap=kind"' not in page
+    assert title_id not in clerk.get("/desk/titles?gap=kind").text
