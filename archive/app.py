@@ -46,6 +46,7 @@ from archive.paper_templates import views as paper_templates
 from archive.paper_templates.schemas import Examples
 from archive.relocations import views as relocations
 from archive.reports import views as reports
+from archive.siku_set import views as siku_set
 from archive.site import Site
 from archive.stock import views as stock
 from archive.stock_takes import views as stock_takes
@@ -95,6 +96,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     donor_pages.router,
     locations.router,
     stock.router,
+    siku_set.router,
     batch_edits.router,
     api.router,
     stock_takes.router,

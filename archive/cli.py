@@ -25,6 +25,7 @@ from archive.kernel.errors import AppError
 from archive.kernel.house import House, open_house
 from archive.kernel.logs import configure_logs
 from archive.kernel.settings import load_settings
+from archive.siku_set import command as leaf_lists
 from digitize.cli import read
 
 console = Console(highlight=False)
@@ -143,6 +144,26 @@ def import_siku(
             return
         status = siku_works.import_list(house, path, dry_run=dry_run, leave_out=leave_out)
     raise SystemExit(status)
+
+
+@app.command("import-leaves", help="导入一部书的叶表：半叶在影印本的哪一册哪一页哪一栏。")
+def import_leaves(
+    path: Annotated[
+        Path | None, typer.Argument(help="各卷 .txt 的目录、.zip，或一个 .txt", exists=True)
+    ] = None,
+    title: Annotated[str, typer.Option(help="书目编号；不写的按目录名中的编号找")] = "",
+    undo: Annotated[str, typer.Option(help="撤销这个编号的叶表")] = "",
+    *,
+    dry_run: Annotated[bool, typer.Option(help="只核对，不写入")] = False,
+) -> None:
+    """Import the leaf list of a work, or take one back."""
+    if (path is None) == (not undo):
+        raise typer.BadParameter("请给出叶表，或用 --undo 给出要撤销的叶表编号。")
+    with opened_house() as house:
+        if path is None:
+            leaf_lists.undo_leaves(house, undo)
+        else:
+            leaf_lists.import_leaves(house, path, title, dry_run=dry_run)
 
 
 @app.command(help="启动网站。")

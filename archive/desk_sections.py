@@ -29,6 +29,7 @@ SECTIONS = Sections(
             ("/desk/kinds", "/desk/quality"),
         ),
         Section(N_("古籍普查"), "/desk/census", Group.HOLDINGS, _CATALOGUERS),
+        Section(N_("四库影印本"), "/desk/siku", Group.HOLDINGS, _CATALOGUERS),
         Section(
             N_("登记簿"),
             "/desk/registers/summary",

@@ -38,6 +38,7 @@ from archive.locations.service import ensure_default_locations
 from archive.mailings.jobs import register_mailings
 from archive.search.indexer import Indexer
 from archive.search.titles import TitleSource
+from archive.siku_set.panels import set_of_title
 from archive.stock import worklists as stock
 from archive.stock.panels import PlacesOnShelves, places_of_gift
 from archive.stock.queries import StockOccupancy
@@ -72,7 +73,7 @@ PANELS: tuple[Supplier, ...] = (
 """Which rooms add to the page of a gift."""
 
 
-TITLE_PANELS: tuple[TitleSupplier, ...] = (census_of_title,)
+TITLE_PANELS: tuple[TitleSupplier, ...] = (set_of_title, census_of_title)
 """Which rooms add to the page of a title at the desk."""
 
 

@@ -29,6 +29,8 @@ KIND_SENTENCES: Mapping[str, str] = {
 ON_TITLE: Mapping[str, str] = {
     **SENTENCES,
     **LINKS,
+    "siku_set.leaves.taken": N_("导入叶表“%(file)s”：%(juan)s 卷，%(leaves)s 个半叶"),
+    "siku_set.leaves.undone": N_("撤销叶表“%(file)s”"),
     "agreements.limits.kept": N_("依捐赠协议第 %(version)s 版限定使用范围"),
     "accessions.batch.registered": N_(
         "登记入藏：总括登记 %(number)s，登录号 %(first_label)s–%(last_label)s"

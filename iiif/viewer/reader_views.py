@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from jinja2 import Environment
+from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
 from archive.accounts.visitors import AnyVisitor
 from archive.kernel.clock import to_local
+from archive.siku_set.citing import reprint_words
 from archive.visits.service import VisitCounter
 from archive.web.sessions import ReadSession, current_house
 from archive.web.templating import render
@@ -48,7 +50,7 @@ def show_reader(
         book=book,
         volume=book.opened.volume,
         place=place,
-        leaf=_page(request, book.opened, place, text),
+        leaf=_page(request, session, book.opened, place, text),
         text=text,
         strip=[picture_of(canvas, STRIP_PX) for canvas in book.source.canvases],
         link=lambda to: _link(book, to),
@@ -71,7 +73,7 @@ def show_page(
     place = place_of(opened, page_id)
     text = read_text(session, opened, place, q.strip())
     words = {"html": _text_html(request, opened, text)}
-    answer = JSONResponse(_page(request, opened, place, text) | words)
+    answer = JSONResponse(_page(request, session, opened, place, text) | words)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
@@ -96,12 +98,16 @@ def _reader_data(book: OpenBook, place: int) -> dict[str, Any]:
     }
 
 
-def _page(request: Request, opened: OpenVolume, place: int, text: ShownText) -> dict[str, Any]:
+def _page(
+    request: Request, session: Session, opened: OpenVolume, place: int, text: ShownText
+) -> dict[str, Any]:
     page, volume = opened.pages[place], opened.volume
     house = current_house(request)
     address = Addresses(house.settings.base_url).read(volume.id, page.id)
     label = page.label or str(page.sequence)
     today = to_local(house.clock.now()).date()
+    library = house.settings.library_name
+    printed = reprint_words(session, volume.title, page.label)
     still = picture_of_page(page, STILL_PX)
     return {
         "id": page.id,
@@ -111,7 +117,7 @@ def _page(request: Request, opened: OpenVolume, place: int, text: ShownText) -> 
         "isVertical": text.is_vertical,
         "still": asdict(still) if still else None,
         "address": address,
-        "citation": cite(volume, house.settings.library_name, address, today, label),
+        "citation": cite(volume, library, address, today, label, printed),
     }
 
 

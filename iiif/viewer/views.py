@@ -11,6 +11,7 @@ from archive.catalogue.rights_statements import RIGHTS_STATEMENTS
 from archive.catalogue.shown import newest_volumes
 from archive.kernel.clock import to_local
 from archive.rights.service import REASONS, allowed_levels
+from archive.siku_set.citing import reprint_words
 from archive.web.i18n import Language, current_language
 from archive.web.sessions import CurrentHouse, ReadSession
 from archive.web.tables import Paging
@@ -63,6 +64,7 @@ def show_item(
     cited = item.published[0].volume if item.published else None
     today = to_local(house.clock.now()).date()
     library, address = house.settings.library_name, addresses.title(title_id)
+    printed = reprint_words(session, item.title)
     return render(
         request,
         "viewer/item.html",
@@ -71,7 +73,7 @@ def show_item(
         rights=RIGHTS_STATEMENTS.get(item.title.rights_uri, ""),
         may_edit=visitor.may(Permission.CATALOGUE),
         level=REASONS[item.title.access_level],
-        citation=cite(cited, library, address, today) if cited else "",
+        citation=cite(cited, library, address, today, reprint=printed) if cited else "",
     )
 
 

@@ -152,6 +152,8 @@ INTERFACE: dict[tuple[str, str], Permission] = {
     ("GET", f"{REPORTS}/years/{{year}}/report.pdf"): REPORT,
     ("GET", f"{REPORTS}/years/{{year}}/report.xlsx"): REPORT,
     ("GET", f"{V1}/likeness"): LOG,
+    ("GET", f"{V1}/siku/places"): Permission.CATALOGUE,
+    ("GET", f"{V1}/siku/works"): Permission.CATALOGUE,
     ("GET", f"{V1}/titles"): LOG,
     ("GET", f"{V1}/branches"): LOG,
     ("GET", f"{V1}/rooms"): LOG,
