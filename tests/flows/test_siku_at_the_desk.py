@@ -15,7 +15,7 @@ from archive.siku_set.leaves import current_list
 from archive.siku_set.models import SikuWork
 from archive.siku_set.queries import works_named
 from tests.factories.siku_lists import drawn_rows, list_of, work_row
-from tests.fixtures.clients import Person
+from tests.fixtures.clients import Client, Person
 from tests.flows.exchanging import confirm, follow, upload
 
 NAME = "wyg_titles.csv"
@@ -75,25 +75,31 @@ def leaf_list() -> bytes:
     return stream.getvalue()
 
 
-def test_where_a_juan_begins_is_asked_at_the_desk_and_by_a_program(
-    house: House, person: Person
-) -> None:
-    staff = person(Role.STAFF)
+def import_one(house: House, staff: Client) -> str:
+    """Let 湖廣通志 be listed, in volumes 531 to 534; return its title."""
     row = work_row(source="四庫全書 文淵閣版, V531.1, p1 - V534.1")
     address, _ = follow(staff, upload(staff, list_of([row]), NAME))
     assert confirm(staff, address).status_code == 303
     with house.database.read() as session:
-        title_id = works_named(session, "湖廣通志")[0].title.id
-    page = staff.get(f"/desk/titles/{title_id}/edit").text
-    assert "从影印本第 531 册第 1 页开始，到第 534 册为止" in page
+        return works_named(session, "湖廣通志")[0].title.id
+
+
+def send_leaves(staff: Client, title_id: str) -> None:
+    way = f"/desk/siku/titles/{title_id}/leaves"
+    sent = staff.submit(way, files={"file": ("KR2k0046.zip", leaf_list())})
+    assert sent.status_code == 303, sent.text
+
+
+def test_where_a_juan_begins_is_asked_at_the_desk(house: House, person: Person) -> None:
+    staff = person(Role.STAFF)
+    title_id = import_one(house, staff)
+    way = f"/desk/titles/{title_id}/edit"
+    assert "从影印本第 531 册第 1 页开始，到第 534 册为止" in staff.get(way).text
     page = staff.get("/desk/siku?q=湖廣通志卷三十").text
     assert "没有这一卷的叶表" in page
     assert "馆藏没有建立影印本第 531 册" in page
 
-    sent = staff.submit(
-        f"/desk/siku/titles/{title_id}/leaves", files={"file": ("KR2k0046.zip", leaf_list())}
-    )
-    assert sent.status_code == 303, sent.text
+    send_leaves(staff, title_id)
     assert staff.submit("/desk/siku/volumes", {"first": "1", "last": "1501"}).status_code == 422
     made = staff.submit("/desk/siku/volumes", {"first": "530", "last": "540"})
     assert made.status_code == 303, made.text
@@ -101,6 +107,19 @@ def test_where_a_juan_begins_is_asked_at_the_desk_and_by_a_program(
     assert "《景印文淵閣四庫全書》第532册第30页c栏" in page
     assert "第532册" in page
     assert "未上架" in page
+
+    with house.database.read() as session:
+        held = current_list(session, title_id)
+    assert held is not None
+    assert staff.submit(f"/desk/siku/leaves/{held.id}/undo").status_code == 303
+    assert "导入叶表“KR2k0046.zip”：2 卷，8 个半叶" in staff.get(way).text
+    assert "没有这一卷的叶表" in staff.get("/desk/siku?q=湖廣通志卷三十").text
+
+
+def test_a_program_asks_what_is_where(house: House, person: Person) -> None:
+    staff = person(Role.STAFF)
+    send_leaves(staff, import_one(house, staff))
+    staff.submit("/desk/siku/volumes", {"first": "530", "last": "540"})
     answers = staff.get("/api/v1/siku/places?q=hgtz 30").json()
     assert [(each["place"], each["leaf"]) for each in answers] == [("532:30c", "卷三十·叶一·a")]
     assert answers[0]["volumes"][0]["label"] == "第532册"
@@ -110,25 +129,20 @@ def test_where_a_juan_begins_is_asked_at_the_desk_and_by_a_program(
     assert [each["title"] for each in works] == ["湖廣通志"]
     assert staff.get("/api/v1/siku/works?volume=533").json() == works
 
+
+def test_a_run_of_printed_volumes_is_shelved(house: House, person: Person) -> None:
+    staff = person(Role.STAFF)
+    send_leaves(staff, import_one(house, staff))
+    staff.submit("/desk/siku/volumes", {"first": "530", "last": "540"})
     with house.database.write() as session:
         ensure_default_locations(session)
         place = find_place(session, list_rooms(session)[0].id)
-    shelved = staff.submit(
-        "/desk/siku/shelve", {"first": "530", "last": "535", "place": place.address}
-    )
+    asked = {"first": "530", "last": "535", "place": place.address}
+    shelved = staff.submit("/desk/siku/shelve", asked)
     assert shelved.status_code == 303, shelved.text
     answers = staff.get("/api/v1/siku/places?q=湖廣通志卷30").json()
     assert answers[0]["volumes"][0]["where"] == place.path
-    nowhere = staff.submit("/desk/siku/shelve", {"first": "1", "last": "2", "place": "ZZ-9"})
-    assert nowhere.status_code == 422
-
-    with house.database.read() as session:
-        held = current_list(session, title_id)
-    assert held is not None
-    assert staff.submit(f"/desk/siku/leaves/{held.id}/undo").status_code == 303
-    assert (
-        "导入叶表“KR2k0046.zip”：2 卷，8 个半叶" in staff.get(f"/desk/titles/{title_id}/edit").text
-    )
+    assert staff.submit("/desk/siku/shelve", asked | {"place": "ZZ-9"}).status_code == 422
 
 
 def test_a_wrong_leaf_list_is_told_to_its_line(house: House, person: Person) -> None:

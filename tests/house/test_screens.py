@@ -21,6 +21,9 @@ ALLOWED = {
     "counter/_list.html": {"《醴陵县志》，徐淦修，清同治十年，16册"},
     "documents/look_up.html": {"收字〔2026〕第0001号"},
     "donations/_verdicts.html": {"（", "）"},
+    "siku_set/_found.html": {"《", "》", "："},
+    "siku_set/desk.html": {"湖廣通志卷三十"},
+    "siku_set/title_panel.html": {"《", "》", "卷", "："},
     "station/page.html": {"　"},
     "viewer/read.html": {"＋", "－", "（", "）"},
 }
