@@ -62,9 +62,9 @@ REVISED = CHANGES | {"catalogue.part.joined", "catalogue.part.left"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a title is changed: the action that the journal tells, the reason, and what else."""
+    """Why a title is changed: to restore an earlier version or not, the reason, and what else."""
 
-    action: str = CHANGED
+    is_restored: bool = False
     why: str = ""
     more: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
@@ -127,7 +127,7 @@ def change_title(
         index_record(session, Kind.TITLE, row.id, describe(row.title, row.author, row.date_text))
     journal.record(
         session,
-        cause.action,
+        RESTORED if cause.is_restored else CHANGED,
         subject=Subject("title", title_id),
         also=[Subject("volume", volume.id) for volume in volumes_of(session, title_id)],
         before=before,

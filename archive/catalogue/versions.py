@@ -99,7 +99,7 @@ def restore(session: Session, title_id: str, revision: int, number: int, why: st
         raise RestoreReasonMissingError(field="why")
     wanted = look_back(session, title_id, number)
     at = to_local(wanted.entry.at).strftime("%Y-%m-%d %H:%M")
-    cause = service.Cause(service.RESTORED, why.strip(), {"restored_at": at})
+    cause = service.Cause(is_restored=True, why=why.strip(), more={"restored_at": at})
     service.change_title(session, title_id, revision, wanted.fields, cause)
     return wanted
 
