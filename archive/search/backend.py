@@ -4,14 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from archive.rights.levels import AccessLevel
-from archive.search.models import IndexedDocument
-from archive.search.present import still_open
-from archive.search.schemas import DocumentKind
-from archive.text.query import Query
+from archive.text.query import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,10 @@ class Scope:
 
 
 class SearchBackend(Protocol):
-    """Keeps tokens and finds documents, in the caller's transaction and database."""
+    """Keeps tokens and finds documents, in the caller's transaction and database.
+
+    An *expression* is what the engine understands: written once here, never typed by anybody.
+    """
 
     def add(self, session: Session, entries: Collection[IndexEntry]) -> None:
         """Index documents that are not in the index."""
@@ -48,42 +48,31 @@ class SearchBackend(Protocol):
         """Take everything out."""
         ...
 
-    def count(self, session: Session, query: Query, scope: Scope) -> dict[DocumentKind, int]:
-        """Return how many documents of each kind hold every phrase of ``query``."""
+    def phrase(self, phrase: Phrase) -> str:
+        """Return the expression of a phrase.
+
+        Of one that the folded index does not know exactly, it holds at least wherever the phrase
+        stands.
+        """
         ...
 
-    def find(
-        self, session: Session, query: Query, scope: Scope, *, offset: int, limit: int
-    ) -> list[int]:
-        """Return the numbers of those documents: titles first, the best first."""
+    def all_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions that must all hold."""
         ...
 
+    def any_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions of which one must hold."""
+        ...
 
-def select_within(statement: Select[tuple[int]], scope: Scope) -> Select[tuple[int]]:
-    """Narrow a selection of indexed documents to ``scope``."""
-    statement = statement.where(IndexedDocument.level.in_(scope.levels), *still_open(scope.levels))
-    if scope.title_id:
-        statement = statement.where(IndexedDocument.title_id == scope.title_id)
-    if scope.volume_id:
-        statement = statement.where(IndexedDocument.volume_id == scope.volume_id)
-    return statement
+    def matching(self, expression: str) -> Select[tuple[int]]:
+        """Return a selection of the numbers of the documents of which an expression holds."""
+        ...
 
+    def ranked(
+        self, statement: Select[tuple[int]], expression: str
+    ) -> tuple[Select[tuple[int]], ColumnElement[float]]:
+        """Narrow a selection of indexed documents by an expression; also how well each fits.
 
-def ordered(
-    statement: Select[tuple[int]], scope: Scope, rank: ColumnElement[float]
-) -> Select[tuple[int]]:
-    """Put titles first; then the best by ``rank``, lowest first, or a volume's own order."""
-    by_rank = [] if scope.volume_id else [rank]
-    return statement.order_by(
-        (IndexedDocument.kind == DocumentKind.TITLE).desc(),
-        *by_rank,
-        IndexedDocument.title_id,
-        IndexedDocument.volume_id,
-        IndexedDocument.sequence,
-        IndexedDocument.number,
-    )
-
-
-def select_numbers() -> Select[tuple[int]]:
-    """Return the selection of all indexed documents' numbers."""
-    return select(IndexedDocument.number)
+        The better it fits, the lower.
+        """
+        ...

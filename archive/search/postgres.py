@@ -1,15 +1,15 @@
 """Search on PostgreSQL: ``tsvector`` literals made in Python, so that no locale changes them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from archive.search.backend import IndexEntry, Scope, ordered, select_numbers, select_within
+from archive.search.backend import IndexEntry
 from archive.search.models import IndexedDocument
-from archive.search.schemas import DocumentKind
-from archive.text.query import Query
+from archive.search.segments import later_tokens, segments_of
+from archive.text.query import Field, Phrase
 from archive.text.tokens import phrase_tokens, single_token
 
 MAX_POSITION = 16_383
@@ -20,6 +20,9 @@ _ADD = sa.text(
     "INSERT INTO search_fts (number, tokens) VALUES (:number, CAST(:tokens AS tsvector))"
 )
 _WEIGHTS: sa.ColumnElement[list[float]] = sa.literal_column("'{0.1, 0.2, 0.5, 1.0}'::float4[]")
+
+
+_WEIGHT_OF = {Field.TITLE: "A", Field.AUTHOR: "B", Field.TEXT: "D"}
 
 
 class PostgresSearch:
@@ -40,18 +43,32 @@ class PostgresSearch:
         """Take everything out."""
         session.execute(sa.delete(_FTS))
 
-    def count(self, session: Session, query: Query, scope: Scope) -> dict[DocumentKind, int]:
-        """Return how many documents of each kind match."""
-        kinds = _matching(query, scope).with_only_columns(IndexedDocument.kind, sa.func.count())
-        return dict(session.execute(kinds.group_by(IndexedDocument.kind)).all())
+    def phrase(self, phrase: Phrase) -> str:
+        """Return the ``tsquery`` of a phrase; tokens hold no quote and no backslash."""
+        weight = _WEIGHT_OF[phrase.field] if phrase.field else ""
+        first, *later = segments_of(phrase)
+        runs = [_any(later_tokens(run), weight) for run in later if len(run) > 1]
+        return self.all_of([_first_run(first, weight), *runs])
 
-    def find(
-        self, session: Session, query: Query, scope: Scope, *, offset: int, limit: int
-    ) -> list[int]:
-        """Return the numbers of the matching documents, the best first."""
-        rank = -sa.func.ts_rank(_WEIGHTS, _FTS.c.tokens, _query(query))
-        statement = ordered(_matching(query, scope), scope, rank)
-        return list(session.scalars(statement.offset(offset).limit(limit)))
+    def all_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions that must all hold."""
+        return _joined(expressions, " & ")
+
+    def any_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions of which one must hold."""
+        return _joined(expressions, " | ")
+
+    def matching(self, expression: str) -> sa.Select[tuple[int]]:
+        """Return a selection of the numbers of the documents of which an expression holds."""
+        return sa.select(_FTS.c.number).where(_matches(expression))
+
+    def ranked(
+        self, statement: sa.Select[tuple[int]], expression: str
+    ) -> tuple[sa.Select[tuple[int]], sa.ColumnElement[float]]:
+        """Narrow a selection of indexed documents by an expression; also how well each fits."""
+        joined = statement.join(_FTS, _FTS.c.number == IndexedDocument.number)
+        rank = -sa.func.ts_rank(_WEIGHTS, _FTS.c.tokens, sa.cast(expression, TSQUERY))
+        return joined.where(_matches(expression)), rank
 
 
 def vector_literal(entry: IndexEntry) -> str:
@@ -63,11 +80,6 @@ def vector_literal(entry: IndexEntry) -> str:
     )
 
 
-def query_literal(query: Query) -> str:
-    """Return the ``tsquery`` of a query; tokens hold no quote and no backslash."""
-    return " & ".join(_phrase(list(phrase)) for phrase in query.phrases)
-
-
 def _positions(entry: IndexEntry) -> Iterator[tuple[str, int, str]]:
     position = 0
     for tokens, weight in ((entry.title, "A"), (entry.author, "B"), (entry.text, "D")):
@@ -77,17 +89,21 @@ def _positions(entry: IndexEntry) -> Iterator[tuple[str, int, str]]:
         position += _GAP
 
 
-def _phrase(units: list[str]) -> str:
+def _first_run(units: list[str], weight: str) -> str:
     if len(units) == 1:
-        return f"'{single_token(units[0])}':*"
-    sequences = (" <-> ".join(f"'{token}'" for token in tokens) for tokens in phrase_tokens(units))
-    return "(" + " | ".join(f"({sequence})" for sequence in sequences) + ")"
+        return f"'{single_token(units[0])}':*{weight}"
+    return _any(phrase_tokens(units), weight)
 
 
-def _query(query: Query) -> sa.ColumnElement[str]:
-    return sa.cast(query_literal(query), TSQUERY)
+def _any(sequences: list[list[str]], weight: str) -> str:
+    suffix = f":{weight}" if weight else ""
+    phrases = (" <-> ".join(f"'{token}'{suffix}" for token in tokens) for tokens in sequences)
+    return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
 
 
-def _matching(query: Query, scope: Scope) -> sa.Select[tuple[int]]:
-    statement = select_numbers().join(_FTS, _FTS.c.number == IndexedDocument.number)
-    return select_within(statement.where(_FTS.c.tokens.op("@@")(_query(query))), scope)
+def _joined(expressions: Sequence[str], operator: str) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({operator.join(expressions)})"
+
+
+def _matches(expression: str) -> sa.ColumnElement[bool]:
+    return _FTS.c.tokens.op("@@", is_comparison=True)(sa.cast(expression, TSQUERY))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive.rights.levels import AccessLevel
 from archive.search.models import IndexedDocument, IndexedText, IndexState
 from archive.search.schemas import DocumentKind
 
@@ -29,6 +30,22 @@ def stored_by_number(session: Session, numbers: Collection[int]) -> dict[int, St
         .where(IndexedDocument.number.in_(numbers))
     )
     return {document.number: (document, text) for document, text in rows}
+
+
+def title_words(
+    session: Session, title_ids: Collection[str], levels: Collection[AccessLevel]
+) -> dict[str, tuple[str, str]]:
+    """Return the title and the author of each work that may be found at ``levels``."""
+    rows = session.execute(
+        select(IndexedDocument.title_id, IndexedText.title, IndexedText.author)
+        .join(IndexedText, IndexedText.number == IndexedDocument.number)
+        .where(
+            IndexedDocument.kind == DocumentKind.TITLE,
+            IndexedDocument.document_id.in_(title_ids),
+            IndexedDocument.level.in_(levels),
+        )
+    )
+    return {title_id: (title, author) for title_id, title, author in rows}
 
 
 def locked_state(session: Session) -> IndexState:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from archive.rights.levels import AccessLevel
 from archive.text.highlight import Snippet
+from archive.text.query import Remark
 
 RESULTS_PER_PAGE = 20
 
@@ -60,6 +61,7 @@ class SearchRequest:
         per_page: how many results on each.
         title_id: look in this title only.
         volume_id: look in the pages of this volume only, in their own order.
+        is_exact: find the very characters that were typed, and no other spelling of them.
     """
 
     text: str
@@ -68,6 +70,7 @@ class SearchRequest:
     per_page: int = RESULTS_PER_PAGE
     title_id: str = ""
     volume_id: str = ""
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,19 @@ class SearchHit:
 class SearchPage:
     """One page of results: titles before pages, the best first.
 
-    ``terms`` are the phrases that were looked for, folded; empty if the question held none.
+    ``understood`` is the question as it was read, empty if it held no word; ``remarks`` say what of
+    it was taken by the letter. Counts go to a limit: ``has_more`` if there is more than they say.
     """
 
     text: str
-    terms: tuple[str, ...]
+    understood: str
+    remarks: tuple[Remark, ...]
     hits: tuple[SearchHit, ...]
     titles_count: int
     pages_count: int
     page: int
     last_page: int
+    has_more: bool = False
 
     @property
     def total_count(self) -> int:

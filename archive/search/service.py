@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from archive.search.backend import IndexEntry, Scope, SearchBackend
+from archive.search.finding import Counts, Finder
 from archive.search.models import IndexedDocument, IndexedText
 from archive.search.postgres import PostgresSearch
 from archive.search.queries import Stored, stored_by_id, stored_by_number
@@ -18,7 +19,7 @@ from archive.search.schemas import (
 )
 from archive.search.sqlite import SqliteSearch
 from archive.text.highlight import Snippet, cut_snippet, find_spans
-from archive.text.query import MAX_CHARACTERS, Query, parse_query
+from archive.text.query import MAX_CHARACTERS, Query, parse_query, print_tree
 from archive.text.tokens import index_tokens
 
 MAX_PER_PAGE = 200
@@ -38,16 +39,16 @@ def search(session: Session, request: SearchRequest) -> SearchPage:
     Never fails for what was typed: what cannot be understood is passed over, what is too long is
     cut, and a question that holds no word has no results.
     """
-    query = parse_query(request.text)
+    query = parse_query(request.text, is_exact=request.is_exact)
     scope = Scope(request.allowed_levels, request.title_id, request.volume_id)
     if not query or not scope.levels:
-        return _page_of(request, query, {}, ())
-    backend = backend_of(session)
-    counts = backend.count(session, query, scope)
+        return _page_of(request, query, Counts({}), ())
+    finder = Finder(session, backend_of(session), query, scope)
+    counts = finder.count()
     empty = _page_of(request, query, counts, ())
     per_page = _per_page(request)
     offset = (empty.page - 1) * per_page
-    numbers = backend.find(session, query, scope, offset=offset, limit=per_page)
+    numbers = finder.find(offset, per_page)
     stored = stored_by_number(session, numbers)
     hits = tuple(_hit(stored[number], query) for number in numbers)
     return _page_of(request, query, counts, hits)
@@ -158,16 +159,19 @@ def _per_page(request: SearchRequest) -> int:
 def _page_of(
     request: SearchRequest,
     query: Query,
-    counts: dict[DocumentKind, int],
+    counts: Counts,
     hits: tuple[SearchHit, ...],
 ) -> SearchPage:
-    last = max(1, -(-sum(counts.values()) // _per_page(request)))
+    found = counts.found
+    last = max(1, -(-sum(found.values()) // _per_page(request)))
     return SearchPage(
         text=request.text[:MAX_CHARACTERS],
-        terms=tuple("".join(phrase) for phrase in query.phrases),
+        understood=print_tree(query.tree) if query.tree else "",
+        remarks=query.remarks,
         hits=hits,
-        titles_count=counts.get(DocumentKind.TITLE, 0),
-        pages_count=counts.get(DocumentKind.PAGE, 0),
+        titles_count=found.get(DocumentKind.TITLE, 0),
+        pages_count=found.get(DocumentKind.PAGE, 0),
+        has_more=bool(counts.more),
         page=min(max(request.page, 1), last),
         last_page=last,
     )

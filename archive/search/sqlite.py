@@ -1,15 +1,15 @@
 """Search on SQLite: a contentless FTS5 table in the archive's own file and transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from archive.search.backend import IndexEntry, Scope, ordered, select_numbers, select_within
+from archive.search.backend import IndexEntry
 from archive.search.models import IndexedDocument
-from archive.search.schemas import DocumentKind
-from archive.text.query import Query
+from archive.search.segments import later_tokens, segments_of
+from archive.text.query import Phrase
 from archive.text.tokens import phrase_tokens, single_token
 
 _FTS = sa.table("search_fts", sa.column("rowid"))
@@ -21,6 +21,7 @@ _REMOVE = sa.text(
     "INSERT INTO search_fts (search_fts, rowid, title, author, text)"
     " VALUES ('delete', :number, :title, :author, :text)"
 )
+_MATCH = sa.literal_column("search_fts").op("MATCH", is_comparison=True)
 _CLEAR = sa.text("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
 # bm25 is the lower the better; a word in the title weighs ten times one in the text.
 _RANK: sa.ColumnElement[float] = sa.literal_column("bm25(search_fts, 1.0, 10.0, 5.0)")
@@ -43,35 +44,45 @@ class SqliteSearch:
         """Take everything out."""
         session.execute(_CLEAR)
 
-    def count(self, session: Session, query: Query, scope: Scope) -> dict[DocumentKind, int]:
-        """Return how many documents of each kind match."""
-        kinds = _matching(query, scope).with_only_columns(IndexedDocument.kind, sa.func.count())
-        return dict(session.execute(kinds.group_by(IndexedDocument.kind)).all())
+    def phrase(self, phrase: Phrase) -> str:
+        """Return the FTS5 expression of a phrase; tokens hold no character that FTS5 reads."""
+        first, *later = segments_of(phrase)
+        parts = [_first_run(first), *(_any(later_tokens(run)) for run in later if len(run) > 1)]
+        expression = self.all_of(parts)
+        return f"{{{phrase.field}}} : ({expression})" if phrase.field else expression
 
-    def find(
-        self, session: Session, query: Query, scope: Scope, *, offset: int, limit: int
-    ) -> list[int]:
-        """Return the numbers of the matching documents, the best first."""
-        statement = ordered(_matching(query, scope), scope, _RANK)
-        return list(session.scalars(statement.offset(offset).limit(limit)))
+    def all_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions that must all hold."""
+        return _joined(expressions, " AND ")
+
+    def any_of(self, expressions: Sequence[str]) -> str:
+        """Join expressions of which one must hold."""
+        return _joined(expressions, " OR ")
+
+    def matching(self, expression: str) -> sa.Select[tuple[int]]:
+        """Return a selection of the numbers of the documents of which an expression holds."""
+        return sa.select(_FTS.c.rowid).where(_MATCH(expression))
+
+    def ranked(
+        self, statement: sa.Select[tuple[int]], expression: str
+    ) -> tuple[sa.Select[tuple[int]], sa.ColumnElement[float]]:
+        """Narrow a selection of indexed documents by an expression; also how well each fits."""
+        joined = statement.join(_FTS, _FTS.c.rowid == IndexedDocument.number)
+        return joined.where(_MATCH(expression)), _RANK
 
 
-def match_expression(query: Query) -> str:
-    """Return the FTS5 expression of a query; tokens hold no character that FTS5 reads."""
-    return " AND ".join(_phrase(list(phrase)) for phrase in query.phrases)
-
-
-def _phrase(units: list[str]) -> str:
+def _first_run(units: list[str]) -> str:
     if len(units) == 1:
         return f'"{single_token(units[0])}" *'
-    alternatives = (f'"{" ".join(tokens)}"' for tokens in phrase_tokens(units))
-    return f"({' OR '.join(alternatives)})"
+    return _any(phrase_tokens(units))
 
 
-def _matching(query: Query, scope: Scope) -> sa.Select[tuple[int]]:
-    matches = sa.text("search_fts MATCH :match").bindparams(match=match_expression(query))
-    statement = select_numbers().join(_FTS, _FTS.c.rowid == IndexedDocument.number)
-    return select_within(statement.where(matches), scope)
+def _any(sequences: list[list[str]]) -> str:
+    return _joined([f'"{" ".join(tokens)}"' for tokens in sequences], " OR ")
+
+
+def _joined(expressions: Sequence[str], operator: str) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({operator.join(expressions)})"
 
 
 def _row(entry: IndexEntry) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.text.query import Query
+from archive.text.query import Query, places_of, written_units
 from archive.text.tokens import Unit, split_units
 
 Span = tuple[int, int]
@@ -26,27 +26,17 @@ def find_spans(text: str, query: Query, following: str = "") -> list[Span]:
     beginning of the next page) is marked up to the end of ``text``.
     """
     units = split_units(text)
-    continued = [*units, *split_units(following)]
-    words = [unit.text for unit in continued]
+    continued = written_units(text) + written_units(following)
     found = sorted(
-        (continued[place].start, _end_of(continued, units, place + len(phrase)))
+        (units[place].start, _end_of(units, place + len(phrase.forms)))
         for phrase in query.phrases
-        for place in _places(words, phrase, len(units))
+        for place in places_of(phrase, continued, len(units))
     )
     return _merge(found)
 
 
-def _end_of(continued: Sequence[Unit], own: Sequence[Unit], after: int) -> int:
-    return continued[min(after, len(own)) - 1].end
-
-
-def _places(words: Sequence[str], phrase: Sequence[str], limit: int) -> list[int]:
-    size, wanted = len(phrase), list(phrase)
-    return [
-        place
-        for place in range(min(limit, len(words) - size + 1))
-        if words[place] == wanted[0] and words[place : place + size] == wanted
-    ]
+def _end_of(own: Sequence[Unit], after: int) -> int:
+    return own[after - 1].end if after <= len(own) else own[-1].end
 
 
 def _merge(spans: Sequence[Span]) -> list[Span]:
