@@ -64,13 +64,13 @@ class SearchBackend(Protocol):
         """Join expressions of which one must hold."""
         ...
 
-    def matching(self, expression: str) -> Select[tuple[int]]:
+    def matching(self, expression: str) -> Select[int]:
         """Return a selection of the numbers of the documents of which an expression holds."""
         ...
 
     def ranked(
-        self, statement: Select[tuple[int]], expression: str
-    ) -> tuple[Select[tuple[int]], ColumnElement[float]]:
+        self, statement: Select[int], expression: str
+    ) -> tuple[Select[int], ColumnElement[float]]:
         """Narrow a selection of indexed documents by an expression; also how well each fits.
 
         The better it fits, the lower.

@@ -84,7 +84,7 @@ class Finder:
             return [number for number, _ in self._verified()[offset : offset + limit]]
         return list(self._session.scalars(self._ordered().offset(offset).limit(limit)))
 
-    def _statement(self) -> tuple[Select[tuple[int]], ColumnElement[float] | None]:
+    def _statement(self) -> tuple[Select[int], ColumnElement[float] | None]:
         statement, rank = select(IndexedDocument.number), None
         expression = self._relaxed(self._tree)
         if expression is not None:
@@ -95,7 +95,7 @@ class Finder:
             statement = statement.where(IndexedDocument.kind == DocumentKind.TITLE)
         return select_within(statement, self._scope), rank
 
-    def _ordered(self) -> Select[tuple[int]]:
+    def _ordered(self) -> Select[int]:
         statement, rank = self._statement()
         by_rank = [] if self._scope.volume_id or rank is None else [rank]
         return statement.order_by(
@@ -139,7 +139,7 @@ class Finder:
                     return IndexedDocument.number.in_(matching)
                 return IndexedDocument.title_id.in_(self._titles(matching))
 
-    def _titles(self, matching: Select[tuple[int]]) -> Select[tuple[str]]:
+    def _titles(self, matching: Select[int]) -> Select[str]:
         """Return the titles among documents, of those that may be found."""
         title = IndexedDocument.__table__.alias("title_documents")
         return select(title.c.title_id).where(
@@ -190,7 +190,7 @@ def _is_told_by_engine(node: Node) -> bool:
             return all(_is_told_by_engine(part) for part in parts)
 
 
-def select_within(statement: Select[tuple[int]], scope: Scope) -> Select[tuple[int]]:
+def select_within(statement: Select[int], scope: Scope) -> Select[int]:
     """Narrow a selection of indexed documents to ``scope``."""
     statement = statement.where(IndexedDocument.level.in_(scope.levels), *still_open(scope.levels))
     if scope.title_id:

@@ -58,13 +58,13 @@ class PostgresSearch:
         """Join expressions of which one must hold."""
         return _joined(expressions, " | ")
 
-    def matching(self, expression: str) -> sa.Select[tuple[int]]:
+    def matching(self, expression: str) -> sa.Select[int]:
         """Return a selection of the numbers of the documents of which an expression holds."""
         return sa.select(_FTS.c.number).where(_matches(expression))
 
     def ranked(
-        self, statement: sa.Select[tuple[int]], expression: str
-    ) -> tuple[sa.Select[tuple[int]], sa.ColumnElement[float]]:
+        self, statement: sa.Select[int], expression: str
+    ) -> tuple[sa.Select[int], sa.ColumnElement[float]]:
         """Narrow a selection of indexed documents by an expression; also how well each fits."""
         joined = statement.join(_FTS, _FTS.c.number == IndexedDocument.number)
         rank = -sa.func.ts_rank(_WEIGHTS, _FTS.c.tokens, sa.cast(expression, TSQUERY))

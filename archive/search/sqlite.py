@@ -59,13 +59,13 @@ class SqliteSearch:
         """Join expressions of which one must hold."""
         return _joined(expressions, " OR ")
 
-    def matching(self, expression: str) -> sa.Select[tuple[int]]:
+    def matching(self, expression: str) -> sa.Select[int]:
         """Return a selection of the numbers of the documents of which an expression holds."""
         return sa.select(_FTS.c.rowid).where(_MATCH(expression))
 
     def ranked(
-        self, statement: sa.Select[tuple[int]], expression: str
-    ) -> tuple[sa.Select[tuple[int]], sa.ColumnElement[float]]:
+        self, statement: sa.Select[int], expression: str
+    ) -> tuple[sa.Select[int], sa.ColumnElement[float]]:
         """Narrow a selection of indexed documents by an expression; also how well each fits."""
         joined = statement.join(_FTS, _FTS.c.rowid == IndexedDocument.number)
         return joined.where(_MATCH(expression)), _RANK

@@ -1,5 +1,6 @@
 """The results of a search as they are shown: where each leads, marked words, a small picture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,15 +9,28 @@ from sqlalchemy.orm import Session
 from archive.accounts.visitors import Visitor
 from archive.catalogue.queries import find_titles, find_volumes
 from archive.catalogue.schemas import TitleView, VolumeView
+from archive.kernel.errors import N_
 from archive.rights.service import allowed_levels, may_see_unpublished
 from archive.search import service as search
 from archive.search.schemas import DocumentKind, SearchHit, SearchPage, SearchRequest
+from archive.text.query import RemarkKind
+from archive.web.i18n import fill
 from digitize.pages.queries import find_pages
 from digitize.pages.schemas import PageView
 from iiif.viewer.marking import Piece, pieces_of
 from iiif.viewer.thumbnails import Picture, picture_of_page
 
 THUMBNAIL_PX = 200
+REMARKS: Mapping[RemarkKind, str] = {
+    RemarkKind.LONELY_OPERATOR: N_("“%(piece)s”两边没有可以连接的词，当作普通的词检索。"),
+    RemarkKind.OPEN_QUOTE: N_("引号 %(piece)s 没有配对，已略过。"),
+    RemarkKind.ODD_BRACKET: N_("括号 %(piece)s 没有配对，已略过。"),
+    RemarkKind.EMPTY_FIELD: N_("“%(piece)s”后面没有要找的词，当作普通的词检索。"),
+    RemarkKind.GAP_AT_EDGE: N_(
+        "“%(piece)s”首尾的问号没有用处，已略过；问号只在两字之间代表任意一字。"
+    ),
+    RemarkKind.TOO_LONG: N_("检索词太长，从“%(piece)s”起没有检索。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +72,26 @@ class Results:
     titles: list[Result]
     pages: list[Result]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the question is nothing but a word, and was understood as it was typed."""
+        typed = self.found.text.strip()
+        return not self.found.remarks and self.found.understood == typed
 
-def gather_results(session: Session, visitor: Visitor, query: str, page: int) -> Results:
+    @property
+    def remarks(self) -> list[str]:
+        """What of the question was not taken for what it looks like."""
+        return [
+            fill(REMARKS[remark.kind], {"piece": remark.piece})
+            for remark in self.found.remarks
+        ]
+
+
+def gather_results(
+    session: Session, visitor: Visitor, query: str, page: int, *, is_exact: bool = False
+) -> Results:
     """Return what ``visitor`` finds for ``query``; nothing that he may not see counts."""
-    request = SearchRequest(query, allowed_levels(visitor), page=page)
+    request = SearchRequest(query, allowed_levels(visitor), page=page, is_exact=is_exact)
     found = search.search(session, request)
     by_kind = {
         kind: [hit for hit in found.hits if hit.kind is kind]

@@ -44,14 +44,26 @@ def show_home(request: Request, session: ReadSession, visitor: AnyVisitor) -> Re
 
 @router.get("/search")
 def show_results(
-    request: Request, session: ReadSession, visitor: AnyVisitor, q: Words = "", page: str = "1"
+    request: Request,
+    session: ReadSession,
+    visitor: AnyVisitor,
+    q: Words = "",
+    page: str = "1",
+    exact: str = "",
 ) -> Response:
-    """Show the titles and pages on which a word stands."""
+    """Show the titles and pages on which a word stands; ``exact`` in no other spelling."""
     query = q.strip()
     wanted = int(page) if page.isdecimal() and len(page) < 10 else 1
-    results = gather_results(session, visitor, query, wanted)
+    results = gather_results(session, visitor, query, wanted, is_exact=bool(exact))
     paging = Paging.of(request, results.found.total_count, PER_PAGE)
-    return render(request, "viewer/search.html", query=query, results=results, paging=paging)
+    return render(
+        request,
+        "viewer/search.html",
+        query=query,
+        results=results,
+        paging=paging,
+        is_exact=bool(exact),
+    )
 
 
 @router.get("/titles/{title_id}")

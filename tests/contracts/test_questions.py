@@ -61,11 +61,9 @@ class Shelf:
 
 def words_of(document: SearchDocument, work: SearchDocument) -> Words:
     own = Strip(document.text, document.following)
-    if document.kind is DocumentKind.TITLE:
-        own_words = (Strip(document.title), Strip(document.author), own)
-    else:
-        own_words = (own,)
-    return Words(own_words, Strip(work.title), Strip(work.author), own)
+    is_title = document.kind is DocumentKind.TITLE
+    its_own = (Strip(document.title), Strip(document.author)) if is_title else ()
+    return Words((*its_own, own), Strip(work.title), Strip(work.author), own)
 
 
 @pytest.fixture
