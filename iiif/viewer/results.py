@@ -82,8 +82,7 @@ class Results:
     def remarks(self) -> list[str]:
         """What of the question was not taken for what it looks like."""
         return [
-            fill(REMARKS[remark.kind], {"piece": remark.piece})
-            for remark in self.found.remarks
+            fill(REMARKS[remark.kind], {"piece": remark.piece}) for remark in self.found.remarks
         ]
 
 

@@ -51,7 +51,6 @@ def test_every_mark_holds_a_phrase(text: str, words: str) -> None:
         assert any(places_of(phrase, units, 1) for phrase in query.phrases)
 
 
-
 @given(texts(200), texts(4))
 def test_a_snippet_is_made_of_the_text_and_its_marks_of_hits(text: str, words: str) -> None:
     spans = find_spans(text, parse_query(words))
