@@ -131,10 +131,11 @@ def test_what_is_held_is_matched_and_only_its_gaps_are_filled(importing: Importi
             "湖广通志",
             kind=TitleKind.SIKU,
             author="邁柱",
-            reprint_volume=531,
-            reprint_page=1,
+            reprint_volume=532,  # a part of it that was scanned
+            reprint_page=214,
         ).title
-    view = importing.send_file(list_of(ROWS), NAME)
+    spread = work_row(source="四庫全書 文淵閣版, V531.1, p1 - V534.1")
+    view = importing.send_file(list_of([spread, ROWS[1]]), NAME)
     assert Said.SIKU_MATCHED in importing.said(view)[2]
     done = importing.confirm(view)
     assert (done.counts[Action.CREATE], done.counts[Action.UPDATE]) == (1, 1)

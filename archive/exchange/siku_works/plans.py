@@ -83,18 +83,24 @@ def _plan_held(row: TypedRow, held: TitleView, work: NewWork, action: Action) ->
 
 
 def _held_of(work: NewWork, known: KnownWorks, names: Counter[str]) -> TitleView | None:
-    """Return the held title that is this work: of one name, and at one place of the reprint.
+    """Return the held title that is this work: of one name, and in its volumes of the reprint.
 
     One whose place nobody has written is it if nothing else is called so.
     """
     key = lookup_key(work.fields.title)
     alike = known.titles.get(key, [])
-    here = [title for title in alike if title.reprint_volume == work.fields.reprint_volume]
-    placed = [title for title in here if title.reprint_volume is not None]
+    placed = [title for title in alike if _is_within(title.reprint_volume, work)]
     if len(placed) == 1:
         return placed[0]
     is_only = len(alike) == 1 and names[key] == 1 and alike[0].reprint_volume is None
     return alike[0] if is_only and _is_same_author(alike[0].author, work.fields.author) else None
+
+
+def _is_within(volume: int | None, work: NewWork) -> bool:
+    first = work.fields.reprint_volume
+    if volume is None or first is None:
+        return False
+    return first <= volume <= (work.last_volume or first)
 
 
 def _is_same_author(held: str, listed: str) -> bool:
