@@ -24,6 +24,7 @@ from iiif.viewer.home import gather_home
 from iiif.viewer.item import open_item
 from iiif.viewer.reader_views import Words
 from iiif.viewer.results import gather_results
+from iiif.viewer.syntax import search_syntax
 
 router = APIRouter(include_in_schema=False)
 router.include_router(reader_views.router)
@@ -63,6 +64,7 @@ def show_results(
         results=results,
         paging=paging,
         is_exact=bool(exact),
+        syntax=search_syntax(),
     )
 
 
