@@ -65,7 +65,12 @@ class Plan:
     @property
     def volume_count(self) -> int:
         """How many 册 the batch counts."""
-        return sum(planned.line.kept.number for planned in self.lines)
+        return sum(planned.line.kept.volumes for planned in self.lines)
+
+    @property
+    def piece_count(self) -> int:
+        """How many 件 the batch counts."""
+        return sum(planned.line.kept.pieces for planned in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

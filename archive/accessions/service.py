@@ -157,7 +157,9 @@ def _enter_line(
 ) -> list[VolumeView]:
     title = find_title(session, existing) if existing else _new_title(session, line)
     unit = "册" if line.kept.volumes else "件"
-    volumes = [NewVolume(label) for label in number_volumes(line.kept.number, unit)]
+    volumes = [
+        NewVolume(label, is_piece=unit == "件") for label in number_volumes(line.kept.number, unit)
+    ]
     provenance = f"{donation.number} 第{line.sequence}项"
     donations.mark_registered(session, line.id, title.id, is_copy=bool(existing))
     return catalogue.add_copy(session, title.id, volumes, provenance)

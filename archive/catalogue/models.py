@@ -124,6 +124,7 @@ class Copy(Base):
 class Volume(Base):
     """A physical volume (册), the unit of the individual register and of a manifest.
 
+    A photograph or a contract is registered as a volume too: ``is_piece``, counted as 件.
     ``accession_number`` counts what was ever registered; ``accession_label`` is the accession
     number (登录号) as it is printed. What was taken out of the registers is no longer held.
     """
@@ -139,6 +140,7 @@ class Volume(Base):
     label: Mapped[str] = mapped_column(String(200), default="")
     shelfmark: Mapped[str] = mapped_column(String(100), default="")
     published_at: Mapped[dt.datetime | None]
+    is_piece: Mapped[bool] = mapped_column(default=False)
 
     copy: Mapped[Copy] = relationship(back_populates="volumes", lazy="raise")
 

@@ -235,15 +235,19 @@ def _conditions(wanted: TitleFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def count_held(session: Session) -> tuple[int, int]:
-    """Return how many 种 and how many 册 are held, by what stands in the registers."""
-    counted = select(func.count(Copy.title_id.distinct()), func.count(Volume.id))
-    titles, volumes = session.execute(
+def count_held(session: Session) -> tuple[int, int, int]:
+    """Return how many 种, 册 and 件 are held, by what stands in the registers."""
+    counted = select(
+        func.count(Copy.title_id.distinct()),
+        func.count(Volume.id).filter(~Volume.is_piece),
+        func.count(Volume.id).filter(Volume.is_piece),
+    )
+    titles, volumes, pieces = session.execute(
         counted.select_from(Volume)
         .join(Copy)
         .where(Volume.accession_number.is_not(None), Volume.deregistered_on.is_(None))
     ).one()
-    return titles, volumes
+    return titles, volumes, pieces
 
 
 def titles_like(session: Session, names: Iterable[str]) -> dict[str, list[TitleView]]:

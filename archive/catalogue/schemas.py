@@ -149,10 +149,11 @@ class OwnFieldView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NewVolume:
-    """A volume to be added to a copy."""
+    """A volume to be added to a copy; ``is_piece`` if it is counted as 件 and not as 册."""
 
     label: str = ""
     shelfmark: str = ""
+    is_piece: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

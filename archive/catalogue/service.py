@@ -159,7 +159,12 @@ def add_copy(
     find_title(session, title_id)
     last = session.scalar(select(func.max(Copy.number)).where(Copy.title_id == title_id)) or 0
     rows = [
-        Volume(sequence=sequence, label=volume.label, shelfmark=volume.shelfmark)
+        Volume(
+            sequence=sequence,
+            label=volume.label,
+            shelfmark=volume.shelfmark,
+            is_piece=volume.is_piece,
+        )
         for sequence, volume in enumerate(volumes, start=1)
     ]
     copy = Copy(title_id=title_id, number=last + 1, provenance=provenance, volumes=rows)

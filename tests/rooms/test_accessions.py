@@ -73,7 +73,18 @@ def test_accepted_lines_become_titles_volumes_and_numbers(database: Database) ->
             batch.volumes[3].title.id,
         ]
         assert find_title(session, batch.volumes[3].title.id).note == "封面破损"
-        assert count_held(session) == (2, 4)
+        assert count_held(session) == (2, 4, 0)
+
+
+def test_loose_pieces_are_no_volumes(database: Database) -> None:
+    lines = (NewLine("日记", volume_count=2), NewLine("老照片", volume_count=0, piece_count=5))
+    with database.write() as session:
+        donation = make_accepted(session, *lines)
+        plan = service.plan_registration(session, donation.id)
+        batch = service.register_donation(session, donation.id, new_id())
+        assert (plan.volume_count, plan.piece_count) == (2, 5)
+        assert (batch.volume_count, batch.piece_count) == (2, 5)
+        assert count_held(session) == (2, 2, 5)
 
 
 def test_the_history_of_title_volume_and_donation_shows_the_registration(
