@@ -13,6 +13,9 @@ from archive.text.query import Phrase
 from archive.text.tokens import phrase_tokens, single_token
 
 _FTS = sa.table("search_fts", sa.column("rowid"))
+# The plus keeps SQLite from asking FTS5 about each document in turn: the words are found first,
+# and what they stand in is looked up after.
+_FOUND: sa.ColumnElement[int] = sa.literal_column("+search_fts.rowid")
 _ADD = sa.text(
     "INSERT INTO search_fts (rowid, title, author, text) VALUES (:number, :title, :author, :text)"
 )
@@ -67,7 +70,7 @@ class SqliteSearch:
         self, statement: sa.Select[int], expression: str
     ) -> tuple[sa.Select[int], sa.ColumnElement[float]]:
         """Narrow a selection of indexed documents by an expression; also how well each fits."""
-        joined = statement.join(_FTS, _FTS.c.rowid == IndexedDocument.number)
+        joined = statement.join(_FTS, _FOUND == IndexedDocument.number)
         return joined.where(_MATCH(expression)), _RANK
 
 
