@@ -70,7 +70,7 @@ class SqliteSearch:
         self, statement: sa.Select[int], expression: str
     ) -> tuple[sa.Select[int], sa.ColumnElement[float]]:
         """Narrow a selection of indexed documents by an expression; also how well each fits."""
-        joined = statement.join(_FTS, _FOUND == IndexedDocument.number)
+        joined = statement.join(_FTS, IndexedDocument.number == _FOUND)
         return joined.where(_MATCH(expression)), _RANK
 
 
