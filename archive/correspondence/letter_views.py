@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -25,6 +25,7 @@ from archive.kernel.clock import to_local
 from archive.kernel.journal import Subject
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.templating import render
@@ -68,13 +69,14 @@ def issue(
     request: Request,
     house: CurrentHouse,
     campaign_id: str,
-    asked: Annotated[LetterForm, Form()],
+    submitted: SubmittedForm,
     _who: Issuer,
 ) -> Response:
     """Issue a letter to one addressee."""
-    if not asked.addressee.name:
-        form = WebForm(asked.model_dump())
+    asked, form = read_form(LetterForm, submitted)
+    if asked is not None and not asked.addressee.name:
         form.refuse(AddresseeMissingError(field="name"))
+    if asked is None or form.errors:
         with house.database.read() as session:
             return _page(request, session, campaign_id, form, 422)
 

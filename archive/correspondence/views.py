@@ -1,8 +1,10 @@
 """The papers about a gift: which there are, issuing one, opening one again and why."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from archive.accounts.permissions import Permission
@@ -22,6 +24,7 @@ from archive.kernel.journal import Subject
 from archive.markup.html import code_point
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, translate, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.templating import render
@@ -39,20 +42,28 @@ def show(
     kind: Annotated[str, Query(max_length=30)] = "",
 ) -> Response:
     """Show every paper about a gift, who opened it, what is due, and what may be issued now."""
+    return _page(request, session, donation_id, WebForm({"kind": kind}))
+
+
+def _page(
+    request: Request, session: Session, donation_id: str, form: WebForm, status: int = 200
+) -> Response:
     donation = find_donation(session, donation_id)
     papers = queries.documents_about(session, Subject("donation", donation_id))
     due = due_papers(donation, {paper.kind for paper in papers})
     offered = [one for one in LISTED if can_tell(one, donation)]
-    chosen = kind or (due[0].value if due else "")
+    if not form.value("kind"):
+        form = replace(form, values={**form.values, "kind": due[0].value if due else ""})
     return render(
         request,
         "correspondence/papers.html",
+        status,
         donation=donation,
         papers=papers,
         prints={paper.id: queries.prints_of(session, paper.id) for paper in papers},
         offered=[(one.value, translate(KINDS[one].name)) for one in offered],
         due=[(one.value, translate(KINDS[one].name)) for one in due],
-        form=WebForm({"kind": chosen}),
+        form=form,
         can_thank=service.can_thank(session, donation_id),
         unprintable=[(words, code_point(lost)) for lost, words in unprintable(donation)],
         names={one.value: translate(settled.name) for one, settled in KINDS.items()},
@@ -80,13 +91,17 @@ def issue(
     request: Request,
     house: CurrentHouse,
     donation_id: str,
-    asked: Annotated[PaperForm, Form()],
+    submitted: SubmittedForm,
     _who: Issuer,
 ) -> Response:
     """Issue a paper; it is set before the transaction that issues it: nobody waits meanwhile.
 
     With a letter of thanks it may be entered in the same act that the donor was thanked.
     """
+    asked, form = read_form(PaperForm, submitted)
+    if asked is None:
+        with house.database.read() as session:
+            return _page(request, session, donation_id, form, 422)
     wanted = service.kind_named(asked.kind)
     paper = service.issue_now(
         house,

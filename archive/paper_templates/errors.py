@@ -28,7 +28,10 @@ class TemplateChangedError(ConflictError):
     """Somebody else saved the template since it was opened."""
 
     code = "template-changed"
-    sentence = N_("您打开模板以后，%(name)s 又保存了一版。请先复制您改的内容，再重新打开模板。")
+    sentence = N_(
+        "您打开模板以后，%(name)s 又保存了一版。您改的内容还在下面，没有保存；"
+        "核对后再保存，就另存为新的一版。"
+    )
 
 
 class TemplateUnchangedError(InvalidInputError):

@@ -19,6 +19,7 @@ from archive.kernel.journal import Subject
 from archive.markup.fill import Values
 from archive.paper_templates import queries, service
 from archive.paper_templates.errors import (
+    TemplateChangedError,
     TemplateFaultyError,
     TemplateNotFoundError,
     TemplateUnchangedError,
@@ -92,6 +93,11 @@ def save(
     kind = _kind(kind_name)
     try:
         saved = service.save_template(session, kind, text, based_on, note)
+    except TemplateChangedError as error:
+        newest = queries.current_template(session, kind).version
+        form = WebForm({"text": text, "based_on": newest, "note": note})
+        form.errors["text"] = gettext(error.sentence, **error.values)
+        return _page(request, session, kind, form, 409)
     except (TemplateFaultyError, TemplateUnchangedError) as error:
         form = WebForm({"text": text, "based_on": based_on, "note": note})
         form.refuse(error)

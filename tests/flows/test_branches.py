@@ -159,6 +159,8 @@ SHARED = (
     "/api/v1/donors", "/desk/donors", "/api/v1/campaigns", "/desk/campaigns", "/desk/rolls",
     "/desk/templates", "/desk/titles", "/desk/volumes", "/desk/holdings", "/desk/backups",
     "/desk/locations/staff", "/api/v1/holdings",
+    "/desk/census", "/api/v1/census", "/desk/evidence", "/desk/kinds",
+    "/desk/siku/leaves", "/desk/siku/titles", "/desk/siku/volumes",
 )  # fmt: skip
 BY_BODY = (
     "/desk/donations/new", "/desk/batch-edits", "/api/v1/batch-edits", "/desk/exchange",
@@ -167,7 +169,7 @@ BY_BODY = (
 NAMED_IN_BODY = {
     "/api/v1/donations", "/desk/leads", "/api/v1/leads",
     "/api/v1/transfers", "/desk/transfers/new", "/api/v1/relocations", "/desk/relocations",
-    "/api/v1/stock-takes", "/desk/stock-takes",
+    "/api/v1/stock-takes", "/desk/stock-takes", "/desk/siku/shelve",
     # A volume that stands elsewhere may be fetched home; the place it is put to is told.
     "/desk/stock/volumes/{volume_id}/place", "/api/v1/stock/volumes/{volume_id}/place",
 }  # fmt: skip

@@ -53,6 +53,18 @@ def test_a_misspelt_placeholder_is_refused_and_nothing_is_stored(
         assert current_template(session, THANKS).version == 0
 
 
+@pytest.mark.parametrize("typed", ["请看<b>附件</b>", "a<b"])
+def test_what_cannot_stand_on_a_paper_is_said_beside_its_field(person: Person, typed: str) -> None:
+    clerk = person(Role.STAFF)
+    page = log(clerk)
+    answer = clerk.submit(f"{page}/papers", {"kind": "receipt", "remark": typed, "note": "留底"})
+    assert answer.status_code == 422
+    assert "这里有网页代码" in answer.text
+    assert 'id="field-remark"' in answer.text or 'name="remark"' in answer.text
+    fine = clerk.submit(f"{page}/papers", {"kind": "receipt", "remark": "谢谢\0您"})
+    assert fine.status_code == 303
+
+
 def test_every_save_is_a_version_and_the_one_that_ships_can_be_returned_to(
     person: Person, house: House
 ) -> None:
@@ -60,7 +72,11 @@ def test_every_save_is_a_version_and_the_one_that_ships_can_be_returned_to(
     text = default_template(THANKS).replace("深为感佩", "铭感于心")
     saved = {"text": text, "based_on": "0", "note": "换一句话"}
     assert clerk.submit("/desk/templates/thanks", saved).status_code == 303
-    assert clerk.submit("/desk/templates/thanks", saved | {"text": text + "又"}).status_code == 409
+    late = clerk.submit("/desk/templates/thanks", saved | {"text": text + "又"})
+    assert late.status_code == 409
+    assert "又保存了一版" in late.text
+    assert "铭感于心" in late.text
+    assert 'name="based_on" value="1"' in late.text
     assert "换一句话" in clerk.get("/desk/templates/thanks").text
     assert clerk.submit("/desk/templates/thanks/restore", {"version": "0"}).status_code == 303
     with house.database.read() as session:
