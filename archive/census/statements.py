@@ -56,11 +56,15 @@ def edition_kind_of(edition: str, kinds: Sequence[Sequence[str]]) -> str:
 
 
 def years_of(date_text: str, edition: str) -> tuple[int, int] | None:
-    """Return the first and last year of an edition: by its date, else by what its edition says."""
+    """Return the first and last year of an edition: by its date, else by what its edition says.
+
+    Reign years count as the year they began in, as the rules of grading count them: 隆慶六年 is not
+    of the time of 萬曆 for its last weeks.
+    """
     for text in (date_text, _date_in(edition)):
         read = read_date(text)
-        if read.year_from is not None and read.year_to is not None:
-            return read.year_from, read.year_to
+        if read.year_from is not None and read.reckoned_to is not None:
+            return read.year_from, read.reckoned_to
     return None
 
 

@@ -47,7 +47,8 @@ def read_cycle(text: str, given: Span | None) -> Span | None:
     touched = years_touched(era.dynasty, year)
     if season in _SEASONS:
         touched = years_of_month(era.dynasty, year, _SEASONS[season])
-    return Span(*touched, format_reign_year(era, year - era.first + 1) + season)
+    written = format_reign_year(era, year - era.first + 1) + season
+    return Span(*touched, written, reckoned=year)
 
 
 def _years(dynasty: str | None, cyclical: str) -> list[Meant]:

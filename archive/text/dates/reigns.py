@@ -16,6 +16,7 @@ from archive.text.dates.eras import (
     cycle_of,
     dynasties,
     eras_by_name,
+    eras_of,
     find_eras,
     format_reign_year,
 )
@@ -86,7 +87,9 @@ def _whole_dynasty(text: str) -> Span | None:
     if found is None or part is None or text == _FIRST_YEAR:
         return None
     dynasty, word = dynasties()[found["dynasty"]], part_word(part[1])
-    return Span(*part_of(dynasty.first, dynasty.last, word), dynasty.called + word)
+    first, last = part_of(dynasty.first, dynasty.last, word)
+    reckoned = min(last, max((era.last for era in eras_of(dynasty)), default=last))
+    return Span(first, last, dynasty.called + word, reckoned=reckoned)
 
 
 def _in_eras(text: str, eras: Sequence[Era], rest: str, given: Span | None) -> Span | None:
@@ -111,7 +114,7 @@ def _whole_era(text: str, eras: Sequence[Era], word: str, given: Span | None) ->
     ).era
     first, last = part_of(era.first, era.last, word)
     begins, ends = years_touched(era.dynasty, first)[0], years_touched(era.dynasty, last)[1]
-    return Span(begins, ends, written_era(era, word or "间"))
+    return Span(begins, ends, written_era(era, word or "间"), reckoned=last)
 
 
 def _count(written: str) -> int:
@@ -156,7 +159,7 @@ def _by_month(text: str, meant: Meant, found: re.Match[str]) -> Span:
         touched = years_of_month(era.dynasty, year, _LAST_OF_SEASON[season])
     else:
         touched = years_touched(era.dynasty, year)
-    return Span(*touched, written + season + years)
+    return Span(*touched, written + season + years, reckoned=year)
 
 
 def _month(text: str, era: Era, year: int, written: tuple[str, str], found: re.Match[str]) -> Span:
@@ -170,4 +173,4 @@ def _month(text: str, era: Era, year: int, written: tuple[str, str], found: re.M
     told = f"{leap}{name}月" + (f"{write_numeral(day)}日" if day else "")
     whole = written[0] + told + written[1]
     finer = write_day(year, month, day) if solar else ""
-    return Span(*years_of_month(era.dynasty, year, month), whole, finer)
+    return Span(*years_of_month(era.dynasty, year, month), whole, finer, reckoned=year)

@@ -11,13 +11,20 @@ class Span:
     """From the first year to the last, both included.
 
     ``written`` is the one canonical way to write it; ``finer`` is its EDTF where that says more
-    than the years do.
+    than the years do. ``reckoned`` is the last year as handbooks reckon it, where that is another:
+    同治十年 ends in 1872 and is 1871 to everybody.
     """
 
     first: int
     last: int
     written: str = ""
     finer: str = ""
+    reckoned: int | None = None
+
+    @property
+    def reckoned_last(self) -> int:
+        """The last year as handbooks reckon it."""
+        return self.last if self.reckoned is None else self.reckoned
 
     @property
     def edtf(self) -> str:

@@ -38,12 +38,14 @@ class WrittenDate:
 
     ``year_from`` and ``year_to`` are None, ``edtf`` and ``canonical`` empty where nothing could be
     read or ``problem`` says why not. ``canonical`` is the one way we write what was read; it reads
-    as itself.
+    as itself. ``reckoned_to`` is the last year as handbooks reckon reigns: 同治十年 is 1871 to
+    1872, reckoned 1871.
     """
 
     text: str
     year_from: int | None = None
     year_to: int | None = None
+    reckoned_to: int | None = None
     edtf: str = ""
     canonical: str = ""
     is_approximate: bool = False
@@ -81,6 +83,7 @@ def _told(written: WrittenDate, span: Span) -> WrittenDate:
         written,
         year_from=span.first,
         year_to=span.last,
+        reckoned_to=span.reckoned_last,
         edtf=edtf.qualify(span.edtf, approximate=approximate, uncertain=uncertain),
         canonical=said[0] + span.written + said[1],
     )
@@ -149,8 +152,9 @@ def _completed(left: str, right: str) -> str:
 def _between(first: Span, last: Span) -> Span:
     written = f"{first.written}至{last.written}"
     if last.last <= first.last:
-        return Span(first.first, first.last, written)
-    return Span(first.first, last.last, written, edtf.join(first.edtf, last.edtf))
+        return Span(first.first, first.last, written, reckoned=first.reckoned)
+    joined = edtf.join(first.edtf, last.edtf)
+    return Span(first.first, last.last, written, joined, last.reckoned)
 
 
 def _compare(span: Span | None, given: list[Span], text: str) -> None:
