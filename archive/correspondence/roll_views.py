@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -25,6 +25,7 @@ from archive.kernel.clock import to_local
 from archive.kernel.house import House
 from archive.web.flash import flash
 from archive.web.forms import Form as WebForm
+from archive.web.forms import SubmittedForm, read_form
 from archive.web.i18n import Language, gettext, use_language
 from archive.web.sessions import CurrentHouse, ReadSession, WriteSession
 from archive.web.templating import render
@@ -32,6 +33,7 @@ from archive.web.templating import render
 router = APIRouter(include_in_schema=False)
 Issuer = Annotated[Visitor, Depends(signed_in(Permission.ISSUE_PAPERS))]
 MOST_SHOWN = 100
+_CHOSEN = ("starts_on", "ends_on", "campaign")
 
 
 @router.get("/desk/rolls")
@@ -69,10 +71,15 @@ def preview(
 
 @router.post("/desk/rolls")
 def issue(
-    request: Request, house: CurrentHouse, asked: Annotated[RollForm, Form()], _who: Issuer
+    request: Request, house: CurrentHouse, submitted: SubmittedForm, _who: Issuer
 ) -> Response:
     """Issue a roll."""
+    asked, form = read_form(RollForm, submitted)
     with house.database.read() as session:
+        if asked is None:
+            chosen = {name: form.value(name) for name in _CHOSEN if name not in form.errors}
+            scope = _scope(session, house, RollForm.model_validate(chosen))
+            return _page(request, session, form, scope, 422)
         scope = _scope(session, house, asked)
 
     def say(session: Session) -> Paper:
@@ -138,7 +145,7 @@ def _year(house: House) -> Scope:
 def _page(
     request: Request, session: Session, form: WebForm, scope: Scope, status: int = 200
 ) -> Response:
-    entered = entered_of(session, scope) if status == 200 else []
+    entered = [] if form.errors.keys() & set(_CHOSEN) else entered_of(session, scope)
     return render(
         request,
         "correspondence/rolls.html",

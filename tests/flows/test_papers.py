@@ -65,6 +65,15 @@ def test_what_cannot_stand_on_a_paper_is_said_beside_its_field(person: Person, t
     assert fine.status_code == 303
 
 
+def test_what_cannot_stand_on_a_roll_is_said_beside_its_field(person: Person) -> None:
+    clerk = person(Role.STAFF)
+    log(clerk)
+    asked = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "remark": "<b>谢谢</b>"}
+    answer = clerk.submit("/desk/rolls", asked)
+    assert answer.status_code == 422
+    assert "这里有网页代码" in answer.text
+
+
 def test_every_save_is_a_version_and_the_one_that_ships_can_be_returned_to(
     person: Person, house: House
 ) -> None:
