@@ -11,6 +11,7 @@ from archive.authorities.models import Authority
 from archive.authorities.queries import authority_view, find_authorities
 from archive.authorities.schemas import AuthorityView
 from archive.kernel.bounded_counts import MOST_COUNTED, BoundedCount, count_up_to
+from archive.kernel.sorting import sorted_by
 
 SORTS = {"name": Authority.name_key, "created": Authority.created_at}
 
@@ -34,11 +35,8 @@ class AuthorityList:
             wanted = self.found[offset : offset + limit]
             authorities = find_authorities(session, wanted)
             return [authorities[each] for each in wanted]
-        columns = (SORTS.get(sort.removeprefix("-"), Authority.name_key), Authority.id)
-        descending = [column.desc() for column in columns]
-        statement = _standing(self.kind).order_by(
-            *(descending if sort.startswith("-") else columns)
-        )
+        order = sorted_by(sort, SORTS, Authority.name_key, Authority.id)
+        statement = _standing(self.kind).order_by(*order)
         return [
             authority_view(row) for row in session.scalars(statement.offset(offset).limit(limit))
         ]

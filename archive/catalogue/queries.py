@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from archive.catalogue.errors import TitleNotFoundError, VolumeNotFoundError
 from archive.catalogue.models import Copy, Title, Volume
 from archive.catalogue.schemas import FIELDS, TitleKind, TitleRow, TitleView, VolumeView
+from archive.kernel.sorting import sorted_by
 from archive.text.lookup_keys import lookup_key
 
 _SHORTEST_PART = 2
@@ -189,11 +190,9 @@ def list_title_ids(session: Session, wanted: TitleFilter, window: Window) -> lis
 
 
 def _window_of(statement: Select[Any], wanted: TitleFilter, window: Window) -> Select[Any]:
-    order = SORTS.get(window.sort.removeprefix("-"), Title.created_at)
-    is_turned = window.sort.startswith("-")
     return (
         statement.where(*_conditions(wanted))
-        .order_by(order.desc() if is_turned else order, Title.id)
+        .order_by(*sorted_by(window.sort, SORTS, Title.created_at, Title.id))
         .offset(window.offset)
         .limit(window.limit)
     )

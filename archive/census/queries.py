@@ -10,6 +10,7 @@ from archive.catalogue.queries import title_view
 from archive.census.errors import CensusRecordNotFoundError, CopyNotFoundError
 from archive.census.models import CensusRecord
 from archive.census.schemas import CopyView, RecordFilter, RecordView
+from archive.kernel.sorting import sorted_by
 from archive.text.lookup_keys import lookup_key
 
 NONE = "none"
@@ -52,18 +53,20 @@ def list_records(
     session: Session, wanted: RecordFilter, sort: str = "-changed", offset: int = 0, limit: int = 50
 ) -> list[RecordView]:
     """Return a part of the records ``wanted``."""
-    column = SORTS.get(sort.removeprefix("-"), CensusRecord.changed_at)
-    order = column.desc() if sort.startswith("-") else column
-    rows = session.scalars(
-        _wanted(wanted).order_by(order, CensusRecord.id).offset(offset).limit(limit)
-    )
+    order = sorted_by(sort, SORTS, CensusRecord.changed_at, CensusRecord.id)
+    rows = session.scalars(_wanted(wanted).order_by(*order).offset(offset).limit(limit))
     return views_of(session, list(rows))
 
 
 def count_records(session: Session, wanted: RecordFilter) -> int:
     """Return how many records there are of those ``wanted``."""
-    counted = _wanted(wanted).with_only_columns(func.count(CensusRecord.id))
-    return session.scalar(counted) or 0
+    return count_each(session, [wanted])[0]
+
+
+def count_each(session: Session, filters: Iterable[RecordFilter]) -> list[int]:
+    """Return how many records there are of each filter, asking once."""
+    counts = (_wanted(one).with_only_columns(func.count(CensusRecord.id)) for one in filters)
+    return list(session.execute(select(*(count.scalar_subquery() for count in counts))).one())
 
 
 def _wanted(wanted: RecordFilter) -> Select[CensusRecord]:

@@ -12,6 +12,7 @@ from archive.donations.schemas import DonationRow, DonationView, LineView
 from archive.donors.models import Donor
 from archive.donors.queries import donor_view
 from archive.kernel.bounded_counts import MOST_COUNTED, BoundedCount, count_up_to
+from archive.kernel.sorting import sorted_by
 
 __all__ = ["DonationFilter", "is_idle_since"]
 
@@ -100,7 +101,6 @@ def list_donations(
     limit: int = 50,
 ) -> list[DonationRow]:
     """Return a part of the donations ``wanted``; ``sort`` is a key of ``SORTS``, "-" turns it."""
-    order = SORTS.get(sort.removeprefix("-"), Donation.logged_at)
     first_title = (
         select(DonationLine.title)
         .where(DonationLine.donation_id == Donation.id, DonationLine.sequence == 1)
@@ -111,7 +111,7 @@ def list_donations(
         .join(Donor, Donation.donor_id == Donor.id)
         .where(*conditions(session, wanted))
         .options(contains_eager(Donation.donor))
-        .order_by(order.desc() if sort.startswith("-") else order, Donation.id)
+        .order_by(*sorted_by(sort, SORTS, Donation.logged_at, Donation.id))
         .offset(offset)
         .limit(limit)
     )

@@ -11,6 +11,7 @@ from archive.donors.models import Donor
 from archive.donors.queries import donor_view, find_donors
 from archive.donors.schemas import DonorView
 from archive.kernel.bounded_counts import MOST_COUNTED, BoundedCount, count_up_to
+from archive.kernel.sorting import sorted_by
 
 SORTS = {"name": Donor.name_key, "created": Donor.created_at}
 
@@ -42,12 +43,8 @@ class DonorList:
             wanted = self.found[offset : offset + limit]
             donors = find_donors(session, wanted)
             return [donors[donor_id] for donor_id in wanted]
-        order = SORTS.get(sort.removeprefix("-"), Donor.created_at)
-        columns = (order, Donor.id)
-        descending = [column.desc() for column in columns]
-        statement = _standing(self.kind).order_by(
-            *(descending if sort.startswith("-") else columns)
-        )
+        order = sorted_by(sort, SORTS, Donor.created_at, Donor.id)
+        statement = _standing(self.kind).order_by(*order)
         rows = session.scalars(statement.offset(offset).limit(limit))
         return [donor_view(row) for row in rows]
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from archive.accounts.models import Role
 from archive.accounts.permissions import Permission, is_granted
-from archive.census.queries import NONE, count_records
+from archive.census.queries import NONE, count_each
 from archive.census.schemas import RecordFilter
 from archive.kernel.errors import N_
 from archive.web.worklists import Concern, Worker, WorkList
@@ -20,14 +20,17 @@ def work_lists(session: Session, worker: Worker, today: dt.date) -> Iterable[Wor
     del today
     if not is_granted(Role(worker.role), Permission.CATALOGUE):
         return
-    for name, asked in (
-        (N_("古籍未定级"), RecordFilter(grade=NONE)),
-        (N_("古籍未定损"), RecordFilter(damage=NONE)),
+    ungraded, unmeasured = count_each(
+        session, [RecordFilter(grade=NONE), RecordFilter(damage=NONE)]
+    )
+    for name, count, column in (
+        (N_("古籍未定级"), ungraded, "grade"),
+        (N_("古籍未定损"), unmeasured, "damage"),
     ):
         yield WorkList(
             name=name,
-            count=count_records(session, asked),
-            href=f"/desk/census?{'grade' if asked.grade else 'damage'}=none",
+            count=count,
+            href=f"/desk/census?{column}={NONE}",
             concern=Concern.INCOMPLETE,
             unit=N_("部"),
             order=_ORDER,

@@ -5,12 +5,14 @@ looked up in the original words of the documents that may hold them. Whatever is
 back was narrowed to the scope before.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
+from archive.kernel.bounded_counts import count_up_to
 from archive.search.backend import Scope, SearchBackend
 from archive.search.models import IndexedDocument
 from archive.search.present import still_open
@@ -42,7 +44,7 @@ _OF_THE_WORK = frozenset({Field.TITLE, Field.AUTHOR})
 class Counts:
     """How many documents of each kind there are; those in ``more`` are more than counted."""
 
-    found: dict[DocumentKind, int]
+    found: Mapping[DocumentKind, int]
     more: frozenset[DocumentKind] = frozenset()
 
 
@@ -64,19 +66,20 @@ class Finder:
 
     def count(self) -> Counts:
         """Return how many documents there are of each kind, exact up to a limit."""
-        found: dict[DocumentKind, int] = {}
         if self._is_checked:
-            for _, kind in self._verified():
-                found[kind] = found.get(kind, 0) + 1
-            return Counts(found, frozenset(DocumentKind) if self._is_cut else frozenset())
+            kinds = Counter(kind for _, kind in self._verified())
+            return Counts(kinds, frozenset(DocumentKind) if self._is_cut else frozenset())
         statement, _ = self._statement()
-        for kind in DocumentKind:
-            some = statement.where(IndexedDocument.kind == kind).limit(MOST_COUNTED + 1)
-            found[kind] = (
-                self._session.scalar(select(func.count()).select_from(some.subquery())) or 0
+        counted = {
+            kind: count_up_to(
+                self._session, statement.where(IndexedDocument.kind == kind), MOST_COUNTED
             )
-        more = frozenset(kind for kind, count in found.items() if count > MOST_COUNTED)
-        return Counts({kind: min(found[kind], MOST_COUNTED) for kind in found}, more)
+            for kind in DocumentKind
+        }
+        return Counts(
+            {kind: count.number for kind, count in counted.items()},
+            frozenset(kind for kind, count in counted.items() if count.is_more),
+        )
 
     def find(self, offset: int, limit: int) -> list[int]:
         """Return the numbers of a part of the documents: titles first, the best first."""

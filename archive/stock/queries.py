@@ -73,13 +73,16 @@ def count_stock(session: Session, wanted: StockFilter) -> int:
         counted = select(func.count()).select_from(Placement).join(Volume)
         counted = counted.where(*_conditions(wanted))
         return session.scalar(counted) or 0
+    return session.scalar(select(_unplaced())) or 0
+
+
+def _unplaced() -> ColumnElement[int]:
     is_held = Volume.deregistered_on.is_(None)
     held = select(func.count(Volume.accession_number)).where(is_held)
     placed = select(func.count(Volume.accession_number)).join(
         Placement, (Placement.volume_id == Volume.id) & is_held
     )
-    both = select(held.scalar_subquery() - placed.scalar_subquery())
-    return session.scalar(both) or 0
+    return held.scalar_subquery() - placed.scalar_subquery()
 
 
 def list_stock(
@@ -163,8 +166,17 @@ def movement_view(row: Movement) -> MovementView:
 
 def count_missing(session: Session) -> int:
     """Return how many volumes are on the list of the missing."""
-    open_rows = select(func.count()).select_from(MissingVolume).join(Volume).where(_IS_MISSING)
-    return session.scalar(open_rows) or 0
+    return session.scalar(_missing()) or 0
+
+
+def count_waiting(session: Session) -> tuple[int, int]:
+    """Return how many volumes have no place and how many are missing, asking once."""
+    unplaced, missing = session.execute(select(_unplaced(), _missing().scalar_subquery())).one()
+    return unplaced, missing
+
+
+def _missing() -> Select[int]:
+    return select(func.count()).select_from(MissingVolume).join(Volume).where(_IS_MISSING)
 
 
 _IS_MISSING = MissingVolume.found_at.is_(None) & Volume.deregistered_on.is_(None)

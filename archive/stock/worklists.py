@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from archive.accounts.models import Role
 from archive.accounts.permissions import Permission, is_granted
 from archive.kernel.errors import N_
-from archive.stock.queries import StockFilter, count_missing, count_stock
+from archive.stock.queries import count_waiting
 from archive.web.worklists import Concern, Worker, WorkList
 
 _UNIT = N_("册")
@@ -20,9 +20,10 @@ def work_lists(session: Session, worker: Worker, today: dt.date) -> Iterable[Wor
     del today
     if not is_granted(Role(worker.role), Permission.MOVE_STOCK):
         return
+    unplaced, missing = count_waiting(session)
     yield WorkList(
         name=N_("没有架位"),
-        count=count_stock(session, StockFilter(is_unplaced=True)),
+        count=unplaced,
         href="/desk/stock/unplaced",
         concern=Concern.INCOMPLETE,
         unit=_UNIT,
@@ -30,7 +31,7 @@ def work_lists(session: Session, worker: Worker, today: dt.date) -> Iterable[Wor
     )
     yield WorkList(
         name=N_("清点未找到"),
-        count=count_missing(session),
+        count=missing,
         href="/desk/stock/missing",
         concern=Concern.OVERDUE,
         tone="bad",
